@@ -1,0 +1,69 @@
+"""Everything that audiofic raises on purpose, in one tree.
+
+    AudioficError                 exit code
+    ├── StoryError                1  the story cannot be read, or is none
+    ├── VoicesError               1  voices.yaml is wrong; tells all its mistakes at once
+    ├── OutputError               1  the place that the result should go to cannot be written
+    ├── EngineError               3  a speech engine is missing, died or hangs
+    │   └── UtteranceError        3  one utterance cannot be spoken; the rest can
+    └── EncoderError              3  ffmpeg is missing or failed, or the disk did
+
+Each message is one sentence for the user: what is wrong, where, and how to mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class AudioficError(Exception):
+    """The root; `exit_code` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class StoryError(AudioficError):
+    """The story cannot be read, or the file holds no story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a file, at a 1-based line and column (0 where it concerns the whole file)."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: {self.message}"
+
+
+class VoicesError(AudioficError):
+    """voices.yaml is wrong; the message has one line for each problem."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class OutputError(AudioficError):
+    """The result cannot be written where it should go."""
+
+
+class EngineError(AudioficError):
+    """A speech engine is missing, broken, died or hangs."""
+
+    exit_code = 3
+
+
+class UtteranceError(EngineError):
+    """One utterance cannot be spoken by the engine; others can."""
+
+
+class EncoderError(AudioficError):
+    """ffmpeg is missing or failed, or the disk did."""
+
+    exit_code = 3

@@ -1,0 +1,126 @@
+"""What the author wrote: Work › Chapter › Scene › Block › Span.
+
+`Work.text` is the story's visible text as one string, and every `Span` is a slice of it
+(`work.text[span.start:span.end] == span.text`), so that whatever is found in a block can be shown to
+the reader in their own file: for a plain-text story `Work.text` is the file's text, character for character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style."""
+
+    text: str
+    start: int
+    """Offset of the first character in `Work.text`."""
+    italic: bool = False
+    bold: bool = False
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+class BlockKind(StrEnum):
+    """What the markup says that a block is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    MESSAGE = "message"
+    """A chat bubble, a letter, a tweet: text that the author set off as written by somebody in the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading or a message. Its text may still hold the line breaks of a hard-wrapped file."""
+
+    kind: BlockKind
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+    def offset(self, index: int) -> int:
+        """The offset in `Work.text` of the character at `index` in `self.text`."""
+        for span in self.spans:
+            if index < len(span.text):
+                return span.start + index
+            index -= len(span.text)
+        raise IndexError(index)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What stands between two scene breaks; never without a block."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of the work; its heading, where it has one, is also the first block of its first scene."""
+
+    title: str
+    """As it stands in the heading ("Chapter 2: The Lake"); empty for a story that has no chapters."""
+    scenes: tuple[Scene, ...]
+    summary: str = ""
+    notes: str = ""
+    end_notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the file tells about the work. Texts of several paragraphs have them divided by a blank line."""
+
+    title: str = ""
+    """Empty where the file names none."""
+    authors: tuple[str, ...] = ()
+    url: str = ""
+    fandoms: tuple[str, ...] = ()
+    relationships: tuple[str, ...] = ()
+    characters: tuple[str, ...] = ()
+    rating: str = ""
+    warnings: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    """AO3's Additional Tags; in an EPUB, its subjects."""
+    series: tuple[str, ...] = ()
+    """As AO3 writes it: "Part 2 of The Long Way"."""
+    language: str = ""
+    """As the file has it: "English", "en", "en-GB"."""
+    published: str = ""
+    """ISO 8601 date."""
+    summary: str = ""
+    notes: str = ""
+    end_notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A story, as read."""
+
+    metadata: Metadata
+    text: str
+    chapters: tuple[Chapter, ...]
+    name: str
+    """The file's name without folder and ending: what stands in for a title where the file has none."""
+    cover: bytes | None = field(default=None, repr=False)
+    """The picture file (JPEG or PNG) that the book brings along."""
+
+    @property
+    def title(self) -> str:
+        return self.metadata.title or self.name
+
+    def blocks(self) -> Iterator[tuple[int, int, Block]]:
+        """Every block in reading order with its 0-based chapter and scene."""
+        for chapter_index, chapter in enumerate(self.chapters):
+            for scene_index, scene in enumerate(chapter.scenes):
+                for block in scene.blocks:
+                    yield chapter_index, scene_index, block
