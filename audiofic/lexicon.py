@@ -1,0 +1,238 @@
+"""English words that tell who speaks: verbs of saying, pronouns, titles, kin, nouns for people."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_REGULAR: Final = """
+    accuse acknowledge add address admit admonish advise affirm agree allow announce answer apologise apologize
+    appeal argue articulate ask assent assert assure babble banter bark bawl beam beckon bellow bemoan bid bite
+    blab blabber blare bleat blubber blurt boast boom brag bray breathe bristle broach bubble burble cackle
+    cajole call carol caution challenge chant chatter cheer chide chime chirp chirrup chitter choke chortle
+    chorus chuckle claim clarify clip cluck coax comfort command comment commiserate complain complete concede
+    conclude concur confess confide confirm congratulate console contend continue contradict contribute converse
+    convince coo correct cough counsel counter croak croon cry curse dare deadpan decide declare defend demand
+    demur denounce deny deride dictate direct disagree dismiss dispute drawl drone echo edge ejaculate elaborate
+    emphasise emphasize encourage end enquire entreat enumerate enthuse estimate evade exclaim exhale exhort
+    explain explode expostulate exult falter finish flirt fret fume gabble gasp giggle gloat gossip greet
+    grimace grin gripe groan grouse growl grumble grunt guess gulp gurgle gush harrumph hazard hesitate hint
+    hiss holler hoot howl huff hum hurry imitate implore inform inhale inquire insist instruct interject
+    interpose interrogate interrupt intervene intone introduce invite itemise jeer jest jibe joke josh judge
+    justify keen lament laugh lecture lie lilt lisp list maintain marvel mention mewl mimic moan mock mouth
+    mumble murmur muse mutter mimick nag narrate nod note nudge object observe offer opine order pant persist
+    persuade pester pipe plead pledge point posit pout praise prattle pray preach predict press proceed proclaim
+    profess promise prompt pronounce propose protest provide prod puff purr push puzzle quaver query question
+    quip quote rage ramble rant rasp rationalise rattle realise realize reason reassert reassure rebuff rebuke
+    recall recite reckon recommend recount refuse regret reiterate rejoice rejoin relate relent remark remember
+    remind reminisce repeat repent reply report reprimand reproach request resolve respond resume retaliate
+    retort return reveal rhapsodise roar rumble rush sass scoff scold scowl scream screech seethe shoot shout
+    shriek shrill shrug shudder shush sigh simper slur smile smirk snap snarl sneer snicker sniff sniffle
+    snigger snipe snivel snort sob soothe specify speculate splutter sputter squawk squeak squeal stammer
+    stage-whisper start state stipulate storm stress stumble stutter suggest supply surmise swallow swoon
+    sympathise sympathize tack taunt tease temporise testify text thank theorise theorize thunder tout trail
+    trill trumpet try tut twitter type urge utter venture verify vociferate voice volunteer vow wager wail
+    warble warn welcome wheedle wheeze whimper whine whinge whisper whistle whoop wish wonder worry yammer yap
+    yawn yell yelp yip
+    """.split()
+
+_IRREGULAR: Final = {
+    "say": "said says saying",
+    "tell": "told tells telling",
+    "speak": "spoke speaks speaking",
+    "begin": "began begins beginning",
+    "think": "thought thinks thinking",
+    "go": "went goes going",
+    "swear": "swore swears swearing",
+    "sing": "sang sings singing",
+    "read": "read reads reading",
+    "write": "wrote writes writing",
+    "cut": "cut cuts cutting",
+    "put": "put puts putting",
+    "spit": "spat spits spitting spit",
+    "weep": "wept weeps weeping",
+    "grind": "ground grinds grinding",
+    "break": "broke breaks breaking",
+    "bring": "brought brings bringing",
+    "burst": "burst bursts bursting",
+    "quoth": "quoth",
+    "give": "gave gives giving",
+    "get": "got gets getting",
+    "throw": "threw throws throwing",
+    "bite": "bit bites biting",
+    "lie": "lied lies lying",
+    "shoot": "shot shoots shooting",
+    "forbid": "forbade forbids forbidding",
+    "plead": "pled pleaded pleads pleading",
+    "signal": "signalled signaled signals signalling signaling",
+    "sign": "signed signs signing",
+    "repeat": "repeated repeats repeating",
+    "bid": "bade bid bids bidding",
+    "let": "let",
+}
+
+
+def _inflect(verb: str) -> tuple[str, str, str]:
+    """Past, third person singular present and -ing form of a regular verb."""
+    if verb.endswith("e"):
+        return verb + "d", verb + "s", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ied", verb[:-1] + "ies", verb + "ing"
+    third = verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+    doubled = len(verb) < 6 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou" and verb[-3] not in "aeiou"
+    stem = verb + verb[-1] if doubled or verb in _DOUBLED else verb
+    return stem + "ed", third, stem + "ing"
+
+
+_DOUBLED: Final = {"admit", "concur", "demur", "rebut", "kid", "tut", "prod", "nag", "rap"}
+_UNDOUBLED: Final = {"offer", "utter", "mutter", "enter", "cover", "falter", "pester"}
+
+_STRONG: Final = frozenset(
+    """
+    say ask reply answer whisper murmur mutter shout cry exclaim yell call tell add declare remark observe
+    respond inquire enquire retort insist explain continue demand snap hiss growl mumble stammer stutter agree
+    admit suggest speak interrupt repeat announce begin think scream bellow drawl protest return rejoin
+    interject
+    """.split()
+)
+
+
+def _speech_verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    finite: set[str] = set()
+    strong: set[str] = set()
+    participles: set[str] = set()
+    for verb in _REGULAR:
+        if verb in _IRREGULAR:
+            continue
+        past, third, ing = _inflect(verb) if verb not in _UNDOUBLED else (verb + "ed", verb + "s", verb + "ing")
+        forms = {past, third, verb}
+        finite |= forms
+        participles.add(ing)
+        if verb in _STRONG:
+            strong |= forms
+    for verb, forms_text in _IRREGULAR.items():
+        every = forms_text.split()
+        forms = {form for form in every if not form.endswith("ing")} | {verb}
+        finite |= forms
+        participles |= {form for form in every if form.endswith("ing")}
+        if verb in _STRONG:
+            strong |= forms
+    return frozenset(finite), frozenset(strong), frozenset(participles)
+
+
+SPEECH_VERBS, STRONG_SPEECH_VERBS, SPEECH_PARTICIPLES = _speech_verbs()
+"""Finite forms (past, third person, base) of verbs that may introduce speech; those that hardly do anything else;
+and the -ing forms."""
+
+SUBJECT_PRONOUNS: Final = {
+    "he": "he",
+    "she": "she",
+    "they": "they",
+    "xe": "xe",
+    "ze": "ze",
+    "zie": "zie",
+    "ey": "ey",
+    "fae": "fae",
+    "i": "I",
+    "we": "we",
+}
+"""Subject form → the pronoun it belongs to."""
+
+PRONOUNS: Final = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "they": "they", "them": "they", "their": "they", "theirs": "they", "themself": "they", "themselves": "they",
+    "xe": "xe", "xem": "xe", "xyr": "xe", "xyrs": "xe", "xemself": "xe",
+    "ze": "ze", "hir": "ze", "hirs": "ze", "zir": "ze", "zirs": "ze",
+    "ey": "ey", "em": "ey", "eir": "ey",
+    "fae": "fae", "faer": "fae", "faers": "fae",
+}  # fmt: skip
+"""Any form → its subject form."""
+
+PRONOUN_SETS: Final = {
+    "he": "he/him", "she": "she/her", "they": "they/them", "xe": "xe/xem", "ze": "ze/hir", "ey": "ey/em",
+    "fae": "fae/faer",
+}  # fmt: skip
+
+MALE_TITLES: Final = frozenset(
+    """
+    mr mister sir lord king prince duke count baron father brother uncle grandfather master monsieur m herr
+    signor señor don emperor abbot friar rev reverend grandpa dad daddy papa
+    """.split()
+)
+FEMALE_TITLES: Final = frozenset(
+    """
+    mrs miss ms lady queen princess duchess countess baroness mother sister aunt grandmother mistress madame mme
+    madam mademoiselle mlle frau fräulein signora signorina señora doña empress dame nurse auntie grandma mum
+    mom mama nanny abbess
+    """.split()
+)
+NEUTRAL_TITLES: Final = frozenset(
+    """
+    mx dr doctor professor prof captain capt colonel col general gen major lieutenant lt sergeant sgt corporal
+    private inspector detective officer agent judge president saint st chief commander cmdr admiral constable
+    senator governor mayor minister secretary director coach cousin ensign marshal squire old little young dear
+    poor
+    """.split()
+)
+TITLES: Final = MALE_TITLES | FEMALE_TITLES | NEUTRAL_TITLES
+
+MALE_NOUNS: Final = frozenset(
+    """
+    man boy gentleman lad fellow guy bloke father dad daddy papa brother uncle son grandfather grandpa nephew
+    husband boyfriend king prince lord duke count baron waiter butler footman priest monk wizard sorcerer actor
+    landlord policeman fisherman sailor knight squire coachman postman sheriff friar guardsman milkman chauffeur
+    steward widower emperor dwarf
+    """.split()
+)
+FEMALE_NOUNS: Final = frozenset(
+    """
+    woman girl lady lass gal mother mum mom mama mamma sister aunt auntie daughter grandmother grandma niece
+    wife girlfriend queen princess duchess countess waitress maid housekeeper nun witch actress landlady hostess
+    governess widow nurse empress sorceress heroine stewardess housemaid schoolgirl bride
+    """.split()
+)
+NEUTRAL_NOUNS: Final = frozenset(
+    """
+    doctor professor captain teacher barista bartender driver officer inspector detective sergeant colonel
+    general stranger visitor guest clerk cook chef baker librarian student child kid teenager cousin friend
+    neighbour neighbor boss secretary judge lawyer soldier guard servant healer medic blond blonde brunette
+    redhead ginger werewolf vampire android alien pilot agent assassin thief hunter hacker singer artist writer
+    owner manager assistant partner roommate client patient creature monster ghost voice detective alpha omega
+    beta hero villain apprentice blacksmith miller porter messenger other speaker elder younger auror ranger elf
+    innkeeper shopkeeper caller operator receptionist nobleman crowd
+    """.split()
+) - {"crowd", "nobleman"}
+PERSON_NOUNS: Final = MALE_NOUNS | FEMALE_NOUNS | NEUTRAL_NOUNS
+
+MALE_NAMES: Final = frozenset(
+    """
+    aaron adam alan albert alec alex alexander alfred andrew anthony arthur barnaby ben benjamin bernard bertie
+    bill bob brian bruce cecil charles charlie chris christopher clark colin daniel dave david dean dennis derek
+    dick donald edgar edmund edward eric ernest ethan eugene evan felix frank fred frederick freddy gabriel
+    gareth gary gavin geoffrey george gerald gilbert gilles giles graham greg gregory guy hal harold harry
+    hector henry herbert homer horace howard hugh hugo ian isaac jack jacob jake james jason jasper jeff jeremy
+    jerome jerry jesse jim jimmy joe joel john johnny jonathan joseph joshua julian kenneth kevin larry laurence
+    lawrence leo leon leonard lewis liam louis luke marcus mark martin matthew max michael mick miles mike
+    morris nathan ned neil neville nicholas nick nigel noah norman oliver oscar owen patrick paul peter phil
+    philip quentin ralph raymond reginald richard rick robert robin rodney roger roland ron ronald rupert sam
+    samuel scott sean sebastian simon stephen steve steven stuart ted terence theodore thomas tim timothy toby
+    tom tommy tony victor vincent walter wilfred will william zachary
+    """.split()
+)
+FEMALE_NAMES: Final = frozenset(
+    """
+    abigail ada adele agatha agnes alice amanda amber amelia amy angela ann anna anne annie audrey barbara
+    beatrice becky belinda bella bertha beth betsy betty brenda bridget carol caroline catherine cathy cecilia
+    celia charlotte chloe christina christine clara clare claire claudia cordelia daisy deborah diana dinah
+    dolly dora doris dorothea dorothy edith edna effie eleanor elena eliza elizabeth ella ellen elinor elsie
+    emily emma esther ethel eva eve evelyn fanny fiona flora florence frances georgiana gertrude gloria grace
+    greta gwen hannah harriet hazel helen henrietta hilda ida irene iris isabel isabella isobel ivy jane janet
+    jean jenny jessica jill joan jo josephine joyce judith judy julia juliet karen kate katharine katherine
+    kathleen katie kitty laura lavinia lily linda lisa lizzie lizzy louisa louise lucy lydia mabel madeleine
+    maggie margaret maria marian marianne marie marion marjorie martha mary matilda maud maureen may meg mercy
+    mildred millicent mina minnie miranda miriam molly monica nancy naomi nell nellie nora olive olivia ophelia
+    pamela patience patricia paula pauline peggy penelope phoebe phyllis polly priscilla prudence rachel rebecca
+    rhoda rita rosa rosalind rose rosemary ruby ruth sally sarah sheila sophia sophie stella susan susanna sybil
+    sylvia teresa theresa tilly ursula vera veronica victoria viola violet virginia vivian wendy winifred zoe
+    """.split()
+)
