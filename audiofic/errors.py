@@ -5,7 +5,9 @@
     ├── VoicesError               1  voices.yaml is wrong; tells all its mistakes at once
     ├── OutputError               1  the place that the result should go to cannot be written
     ├── EngineError               3  a speech engine is missing, died or hangs
-    │   └── UtteranceError        3  one utterance cannot be spoken; the rest can
+    │   ├── UtteranceError        3  one utterance cannot be spoken; the rest can
+    │   └── WorkerError           3  the process that an engine ran in died, or was killed for hanging
+    ├── CacheError                3  clips cannot be kept: a full disk, a folder that is not ours
     └── EncoderError              3  ffmpeg is missing or failed, or the disk did
 
 Each message is one sentence for the user: what is wrong, where, and how to mend it.
@@ -61,6 +63,16 @@ class EngineError(AudioficError):
 
 class UtteranceError(EngineError):
     """One utterance cannot be spoken by the engine; others can."""
+
+
+class WorkerError(EngineError):
+    """The process that an engine ran in died, or was killed for hanging; a new one may do better."""
+
+
+class CacheError(AudioficError):
+    """Clips cannot be kept or read where they should be."""
+
+    exit_code = 3
 
 
 class EncoderError(AudioficError):

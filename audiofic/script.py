@@ -62,7 +62,7 @@ class Character:
 
     @property
     def gender(self) -> str | None:
-        """"female", "male", "nonbinary", or None where the pronouns do not tell."""
+        """ "female", "male", "nonbinary", or None where the pronouns do not tell."""
         if not self.pronouns:
             return None
         return {"she": "female", "he": "male"}.get(self.pronouns.split("/")[0], "nonbinary")

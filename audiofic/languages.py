@@ -1,0 +1,68 @@
+"""The language of a story as a BCP 47 tag, from what files call it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_NAMES: Final = {
+    "ar": "arabic العربية",
+    "bg": "bulgarian български",
+    "ca": "catalan català",
+    "cs": "czech čeština",
+    "cy": "welsh cymraeg",
+    "da": "danish dansk",
+    "de": "german deutsch",
+    "el": "greek ελληνικά",
+    "en": "english",
+    "eo": "esperanto",
+    "es": "spanish español castellano",
+    "et": "estonian eesti",
+    "eu": "basque euskara",
+    "fa": "persian فارسی",
+    "fi": "finnish suomi",
+    "fr": "french français",
+    "ga": "irish gaeilge",
+    "gl": "galician galego",
+    "he": "hebrew עברית",
+    "hi": "hindi हिन्दी",
+    "hr": "croatian hrvatski",
+    "hu": "hungarian magyar",
+    "id": "indonesian indonesia",
+    "is": "icelandic íslenska",
+    "it": "italian italiano",
+    "ja": "japanese 日本語",
+    "ko": "korean 한국어",
+    "la": "latin lingua latina",
+    "lt": "lithuanian lietuvių",
+    "lv": "latvian latviešu",
+    "ms": "malay melayu",
+    "nl": "dutch nederlands",
+    "no": "norwegian norsk bokmål",
+    "pl": "polish polski",
+    "pt": "portuguese português",
+    "ro": "romanian română",
+    "ru": "russian русский",
+    "sk": "slovak slovenčina",
+    "sl": "slovenian slovenščina",
+    "sr": "serbian srpski српски",
+    "sv": "swedish svenska",
+    "th": "thai ไทย",
+    "tr": "turkish türkçe",
+    "uk": "ukrainian українська",
+    "vi": "vietnamese việt",
+    "zh": "chinese 中文 普通话 國語 广东话 粵語",
+}
+_BY_NAME: Final = {name: tag for tag, names in _NAMES.items() for name in names.split()}
+_TAG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+
+
+def language_tag(name: str) -> str:
+    """The tag of a language that AO3 or an EPUB names: "English", "Português brasileiro", "en-GB", "中文-普通话 國語".
+
+    A story that does not say is taken for English, as most are.
+    """
+    for word in re.split(r"[\s\-/()]+", name.lower()):
+        if word in _BY_NAME:
+            return _BY_NAME[word]
+    return name if _TAG.fullmatch(name) else "en"

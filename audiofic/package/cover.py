@@ -1,0 +1,33 @@
+"""Which pictures can be a cover."""
+
+from __future__ import annotations
+
+from audiofic.audio import run_ffmpeg, source
+from audiofic.errors import EncoderError
+
+_PIXELS = 50_000_000
+"""More than that is an attack on the player's memory, or on ours."""
+
+
+def mime(picture: bytes) -> str:
+    """image/jpeg or image/png, by the file's first bytes; ValueError for all else."""
+    if picture.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if picture.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    raise ValueError("a cover must be a JPEG or PNG file")
+
+
+def demuxer(picture: bytes) -> str:
+    """What ffmpeg calls a file of that type; it is never left to guess, as it knows formats that name other files."""
+    return {"image/jpeg": "jpeg_pipe", "image/png": "png_pipe"}[mime(picture)]
+
+
+def usable_cover(picture: bytes) -> bool:
+    """Whether it is a whole JPEG or PNG of sane size. Ask before a build: a story brings its own cover along."""
+    try:
+        pixels = source("pipe:0", "-f", demuxer(picture), "-max_pixels", str(_PIXELS))
+        run_ffmpeg(["-xerror", *pixels, "-f", "null", "-"], stdin=picture)
+    except (ValueError, EncoderError):
+        return False
+    return True

@@ -1,0 +1,91 @@
+"""Where an audiobook goes: names that are safe on every system, and files that are whole or not there."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from unicodedata import category, normalize
+from uuid import uuid4
+
+from audiofic.errors import OutputError
+from audiofic.package.text import cut, is_glue
+
+MAX_NAME = 120
+"""Bytes in UTF-8. File systems take 255, and some programs add to a name."""
+_LOOKED_AT = 1000
+_LOOKALIKES = str.maketrans({"/": "-", "\\": "-", ":": "-", "|": "-", '"': "'", "<": "", ">": "", "?": "", "*": ""})
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+
+
+def book_path(output: Path, author: str, title: str, suffix: str) -> Path:
+    """`output/<Author>/<Title>/<Title><suffix>`, whatever the two hold."""
+    name = safe_name(title, "Untitled")
+    return output / safe_name(author, "Unknown author") / name / f"{name}{suffix}"
+
+
+def safe_name(text: str, default: str) -> str:
+    """The text as the name of one file or folder on Linux, macOS and Windows; `default` if nothing is left of it."""
+    # Only so much, since normalising takes the square of the time for a heap of accents.
+    text = "".join(filter(_nameable, text[:_LOOKED_AT].translate(_LOOKALIKES)))
+    text = re.sub(r"\.{2,}", "…", normalize("NFC", " ".join(text.split()))).strip(" .")
+    if _RESERVED.match(text):
+        text = f"_{text}"
+    text = cut(text, MAX_NAME).strip(" .")
+    return text if any(category(character)[0] in "LNPS" for character in text) else default
+
+
+def _nameable(character: str) -> bool:
+    """Not a control, a change of direction, or half a surrogate pair."""
+    return category(character)[0] != "C" or character.isspace() or is_glue(character)
+
+
+def ensure_writable(folder: Path) -> None:
+    """Raise OutputError unless files can be made in the folder, or where it would be made. Leaves nothing behind."""
+    try:
+        existing = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a path beside `target` to write to, and move the file to `target` at the end of the block.
+
+    Folders are made as needed. If anything goes wrong, neither the file nor a new folder stays, and what was at
+    `target` before is as it was. Raises OutputError if the place cannot be written.
+    """
+    part = target.with_name(f".{uuid4().hex}.part")
+    made: list[Path] = []
+    try:
+        try:
+            made = [folder for folder in target.parents if not folder.exists()]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.touch()
+        except OSError as error:
+            raise _unwritable(target.parent, error) from error
+        yield part
+        try:
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())  # else a power cut could leave the new name on an empty file
+            part.replace(target)
+        except OSError as error:
+            raise _unwritable(target, error) from error
+    except BaseException:
+        with suppress(OSError):  # there may be no file, and even no folder
+            part.unlink()
+        for folder in made:
+            with suppress(OSError):  # another build may have put something there in the meantime
+                folder.rmdir()
+        raise
+
+
+def _unwritable(place: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"{place} cannot be written ({error.strerror}); choose another folder with -o, or make room there"
+    )

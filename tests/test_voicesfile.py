@@ -1,0 +1,157 @@
+"""voices.yaml: what it may say, and how its mistakes are told."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiofic import voicesfile, yamlfile
+from audiofic.errors import VoicesError
+from audiofic.voicesfile import VoicesFile
+
+ROOT = Path(__file__).parents[1]
+CASES = sorted((Path(__file__).parent / "golden" / "voices-errors").iterdir())
+
+
+def parse(text: str) -> VoicesFile:
+    return voicesfile.read(yamlfile.parse(text, "voices.yaml"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_mistake_is_told_where_it_stands(case: Path) -> None:
+    with pytest.raises(VoicesError) as error:
+        voicesfile.load(case / "voices.yaml")
+    assert (
+        str(error.value).replace(str(case / "voices.yaml"), "voices.yaml") + "\n" == (case / "errors.txt").read_text()
+    )
+
+
+FULL = """\
+engine: kokoro
+narrator: {voice: en-gb, rate: 175}
+characters:
+  Harry Potter:
+    aliases: [Harry, Potter]
+    pronouns: He / Him
+    engine: pyttsx3
+    voice: en-us+f3
+    rate: 185
+    pitch: 55
+    volume: 0.9
+    speed: 1.05
+  Ron:
+fallback: {she: [en-us+f3], he: [en-us+m3], they: [en-gb]}
+thoughts: {pitch: -3, rate: 10, volume: 0}
+pauses: {sentence: 0, paragraph: 0.7, scene: 30, chapter: 4}
+pronunciations: {Hermione: her-MY-oh-nee}
+read: {title: no, summary: yes, notes: on, tags: True}
+"""
+
+
+def test_all_that_can_be_said() -> None:
+    voices = parse(FULL)
+    assert voices.engine == "kokoro"
+    assert (voices.narrator.voice, voices.narrator.rate, voices.narrator.pitch) == ("en-gb", 175, None)
+    assert voices.characters["Harry Potter"].model_dump() == {
+        "aliases": ("Harry", "Potter"),
+        "pronouns": "he/him",
+        "engine": "pyttsx3",
+        "voice": "en-us+f3",
+        "rate": 185,
+        "pitch": 55,
+        "volume": 0.9,
+        "speed": 1.05,
+    }
+    assert voices.characters["Ron"].voice is None
+    assert voices.fallback.model_dump() == {"she": ("en-us+f3",), "he": ("en-us+m3",), "they": ("en-gb",)}
+    assert voices.thoughts.model_dump() == {"pitch": -3, "rate": 10, "volume": 0}
+    assert voices.pauses.model_dump() == {"sentence": 0, "paragraph": 0.7, "scene": 30, "chapter": 4}
+    assert voices.pronunciations == {"Hermione": "her-MY-oh-nee"}
+    assert voices.read.model_dump() == {"title": False, "summary": True, "notes": True, "tags": True}
+
+
+def test_names_may_look_like_anything() -> None:
+    voices = parse("characters: {No: {aliases: [Yes, On, 007, 1.0, Null], voice: 1}, 2024-01-01: , Off: ~}")
+    assert list(voices.characters) == ["No", "2024-01-01", "Off"]
+    assert voices.characters["No"].aliases == ("Yes", "On", "007", "1.0", "Null")
+    assert voices.characters["No"].voice == "1"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "characters:\n", "characters: {}\npauses:\nread: {}\nengine: ~\n", "narrator: {rate: }"]
+)
+def test_what_is_empty_is_not_given(text: str) -> None:
+    assert parse(text).model_dump() == VoicesFile().model_dump()
+
+
+def test_the_defaults() -> None:
+    voices = VoicesFile()
+    assert voices.engine == "pyttsx3"
+    assert voices.pauses.model_dump() == {"sentence": 0.25, "paragraph": 0.6, "scene": 2.0, "chapter": 3.0}
+    assert voices.thoughts.model_dump() == {"pitch": -5, "rate": 0, "volume": -2}
+    assert voices.read.model_dump() == {"title": True, "summary": False, "notes": False, "tags": False}
+    assert str(voices.problem(("engine",), "is wrong")) == "voices.yaml: is wrong"
+
+
+@pytest.mark.parametrize(
+    "pronouns", ["she/her", "he/him", "they/them", "he", "any", "xe/xem", "she/they", "fae/faer/faers"]
+)
+def test_pronouns(pronouns: str) -> None:
+    assert parse(f"characters: {{Sam: {{pronouns: {pronouns}}}}}").characters["Sam"].pronouns == pronouns
+
+
+@pytest.mark.parametrize(("one", "other"), [("O’Neil", "o'neil"), ("Mr  Brown", "MR BROWN"), ("STRASSE", "straße")])
+def test_spellings_of_one_name(one: str, other: str) -> None:
+    assert voicesfile.fold(one) == voicesfile.fold(other)
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from(sorted(VoicesFile.model_fields)), anything)
+def test_any_value_is_taken_or_refused_at_its_place(key: str, value: object) -> None:
+    try:
+        parse(json.dumps({key: value}))
+    except VoicesError as error:
+        problems = error.problems
+        assert {problem.line for problem in problems} == {1}
+
+
+def test_the_schema_is_fresh(tmp_path: Path) -> None:
+    voicesfile.write_schema(tmp_path / "schema.json")
+    fresh = (tmp_path / "schema.json").read_text(encoding="utf-8")
+    assert (ROOT / "schema" / "voices.schema.json").read_text(encoding="utf-8") == fresh, "run make schema"
+
+
+def test_the_schema_explains_every_setting() -> None:
+    schema = voicesfile.schema()
+    for part in (schema, *schema["$defs"].values()):
+        assert part["description"]
+        assert part["additionalProperties"] is False
+        assert all("description" in setting for setting in part["properties"].values())
+
+
+def test_the_example_says_nothing_but_what_holds_anyway() -> None:
+    assert voicesfile.load(ROOT / "voices.yaml").model_dump() == VoicesFile().model_dump()
+    assert (ROOT / "voices.yaml").read_text(encoding="utf-8") == voicesfile.TEMPLATE
+
+
+def test_the_example_is_right_when_it_is_uncommented() -> None:
+    text = re.sub(r"(?m)^#(?! \S|$)", "", voicesfile.TEMPLATE).removesuffix("characters: {}\n")
+    shown, defaults = parse(text), VoicesFile()
+    assert (shown.engine, shown.thoughts, shown.pauses, shown.read) == (
+        defaults.engine,
+        defaults.thoughts,
+        defaults.pauses,
+        defaults.read,
+    )
+    assert shown.characters["Robin Hale"].model_fields_set == set(voicesfile.CharacterSettings.model_fields)
