@@ -1,0 +1,45 @@
+"""A story file of any known format → `Work`. Each format is one module; `FORMATS` lists them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audiofic.errors import StoryError
+from audiofic.read import ao3, epub, html, markdown, text
+from audiofic.read.source import Format, Source
+from audiofic.story import Work
+
+FORMATS: tuple[Format, ...] = (epub, ao3, html, markdown, text)
+"""In the order in which they are asked whether a file is theirs."""
+
+LARGEST = 256 << 20
+"""Bytes; no story is as large, and a device file would never end."""
+
+
+def read(path: Path) -> Work:
+    """Read the story in a file; StoryError where the file can't be read or holds no story."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise StoryError(f"{path}: there is no such file") from error
+    except IsADirectoryError as error:
+        raise StoryError(f"{path}: this is a folder; name the story file in it") from error
+    except PermissionError as error:
+        raise StoryError(f"{path}: you have no permission to read this file") from error
+    except (OSError, ValueError) as error:
+        raise StoryError(f"{path}: this file cannot be read: {error}") from error
+    return read_bytes(data, str(path))
+
+
+def read_bytes(data: bytes, name: str) -> Work:
+    """Read a story that is in memory; `name` is its file's path, or "stdin". Raises StoryError."""
+    source = Source(name, data)
+    if not data.strip():
+        raise source.error("this file is empty")
+    if len(data) > LARGEST:
+        raise source.error(f"this file is larger than {LARGEST >> 20} MB, which no story is")
+    work = next(format_ for format_ in FORMATS if format_.recognises(source)).read(source)
+    if not any(any(map(str.isalpha, block.text)) for _, _, block in work.blocks()):
+        raise source.error("there is no story in this file: it has no words")
+    return work

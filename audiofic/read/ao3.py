@@ -1,0 +1,248 @@
+"""What readers save from Archive of Our Own: the HTML download, the work page, and fragments of either.
+
+The selectors are the archive's own; an EPUB download holds the same markup as the HTML one, over several files and
+with Calibre's digits at the ends of the class names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+
+from audiofic.read import html
+from audiofic.read.flow import Piece, assemble, folded, headed, scenes
+from audiofic.read.headings import with_numerals
+from audiofic.read.markup import attribute, classes, flow, line, paragraphs, parse
+from audiofic.read.source import Source
+from audiofic.story import Chapter, Metadata, Work
+
+_USERSTUFF = re.compile(r"userstuff\d*")
+_WORK_NUMBER = re.compile(r"(?:^|archiveofourown\.org|ao3\.org)/(?:collections/[^/]+/)?works/(\d+)")
+_PUBLISHED = re.compile(r"Published:\s*(\d{4}-\d\d-\d\d)")
+_PART = re.compile(r"Part\s+(\d+)\s+of\s*$")
+_BRACKETED = re.compile(r"\s*\[[^\]]*\]")  # "[archived by X]"; or, behind Anonymous, the name that only its owner sees
+_MARKED = re.compile(
+    r"""class\s*=\s*["']?[^"'>]{0,200}\buserstuff|alt="AO3 logo"""
+    r"""|<title>[^<]{0,300}(?:Archive of Our Own|Just a moment|Shields are up)""",
+    re.IGNORECASE,
+)
+_DOWNLOAD = "use Download → HTML or EPUB"
+_NO_STORY = (
+    (
+        re.compile(r"adult content\. If you (?:proceed|continue)|view_adult=true"),
+        f"this is AO3's adult-content warning and not the work: press Proceed, then {_DOWNLOAD}",
+    ),
+    (
+        re.compile(r"Retry later|Error \d{3}|responding too slowly|Just a moment|Shields are up|system errors"),
+        "this is an error page of AO3 and not the work: wait a while and download it again",
+    ),
+    (
+        re.compile(r"only available to registered users|sessions-new|<h2[^>]{0,80}>\s*Log [Ii]n"),
+        f"this looks like an AO3 log-in page: log in, open the work, then {_DOWNLOAD}",
+    ),
+)
+_LISTS = {  # by the start of their label, which is singular or plural
+    "archive warning": "warnings",
+    "categor": "categories",
+    "fandom": "fandoms",
+    "relationship": "relationships",
+    "character": "characters",
+    "additional tag": "tags",
+}
+
+
+def recognises(source: Source) -> bool:
+    text = source.text
+    return text.strip() == "Retry later" or (html.looks_like_html(text) and _MARKED.search(text) is not None)
+
+
+def read(source: Source) -> Work:
+    metadata, chapters = read_pages([parse(source.text)])
+    if not chapters:
+        raise source.error(_why_no_story(source.text))
+    text, chapters = assemble(chapters)
+    return Work(metadata, text, chapters, source.stem)
+
+
+def holds_work(page: BeautifulSoup) -> bool:
+    """Whether a page, such as one file of an EPUB, is part of an AO3 work."""
+    return page.find(id=["preface", "chapters", "afterword"]) is not None
+
+
+def read_pages(pages: Iterable[BeautifulSoup]) -> tuple[Metadata, tuple[Chapter, ...]]:
+    """A work that is spread over pages: what they say about it, and its chapters, their spans counted from their
+    blocks. There are no chapters where there is no story text. Uses the pages up."""
+    metadata = Metadata()
+    drafts: list[_Draft] = []
+    for page in pages:
+        stories = [tag for tag in page.find_all(id="chapters") if _is_outermost_of_ao3(tag)]
+        for story in stories:
+            _read_parts(story.extract(), drafts)
+        if not stories:
+            _read_parts(page, drafts)
+        found = {**_heading(page), **_tags(page), **_notes(page)}
+        metadata = replace(metadata, **{name: value for name, value in found.items() if value})
+    chapters = (
+        Chapter(draft.title, scenes(headed(draft.title, with_numerals(draft.pieces))), **draft.notes)
+        for draft in drafts
+    )
+    return metadata, tuple(chapter for chapter in chapters if chapter.scenes)
+
+
+@dataclass(slots=True)
+class _Draft:
+    title: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    name: str
+    """"title", "story", or the name of a field of Chapter: "summary", "notes", "end_notes"."""
+    tag: Tag
+
+
+def _is_outermost_of_ao3(chapters: Tag) -> bool:
+    if chapters.find_parent(id="chapters") is not None:
+        return False
+    return _is_userstuff(chapters) or any(map(_is_userstuff, chapters.find_all(True)))
+
+
+def _read_parts(root: Tag, drafts: list[_Draft]) -> None:
+    """Add to the drafts, or to the last of them, what `root` holds."""
+    for part in _parts(root):
+        if part.name == "title":
+            drafts.append(_Draft(title=line(part.tag).rstrip(":")))
+            continue
+        if not drafts:
+            drafts.append(_Draft())
+        if part.name == "story":
+            drafts[-1].pieces.extend(flow(part.tag))
+        else:
+            drafts[-1].notes[part.name] = paragraphs(part.tag)
+
+
+def _parts(root: Tag) -> Iterator[_Part]:
+    """What a work's `#chapters` holds, in reading order, or a whole page that has none."""
+    if _is_userstuff(root) and not any(_is_userstuff(tag) or _is_title(tag) for tag in root.find_all(True)):
+        yield _Part("story", root)  # the paragraphs stand right in it, as some tools leave it
+        return
+    todo = list(_children(root))
+    while todo:
+        tag = todo.pop()
+        if _is_apart(tag):
+            continue
+        if _is_title(tag):
+            yield _Part("title", tag)
+        elif not _is_userstuff(tag):
+            todo.extend(_children(tag))
+        elif tag.name != "blockquote":
+            yield _Part("story", tag)
+        elif name := _note_name(tag):
+            yield _Part(name, tag)
+
+
+def _children(tag: Tag) -> Iterator[Tag]:
+    """The tags in a tag, last first, to be put on a stack."""
+    return (child for child in reversed(tag.contents) if isinstance(child, Tag))
+
+
+def _is_title(tag: Tag) -> bool:
+    """A chapter's heading, in a download or on a work page."""
+    names = classes(tag)
+    return (tag.name == "h2" and "heading" in names) or (tag.name == "h3" and "title" in names)
+
+
+def _is_userstuff(tag: Tag) -> bool:
+    return any(map(_USERSTUFF.fullmatch, classes(tag)))
+
+
+def _is_apart(tag: Tag) -> bool:
+    """What stands on a work's page and isn't the work: the site's own parts, comments, the work's preface."""
+    names = classes(tag)
+    return (
+        attribute(tag, "id") in {"preface", "afterword", "feedback", "header", "footer", "comments_placeholder"}
+        or ("preface" in names and "chapter" not in names)
+        or not {"landmark", "toc-heading", "comment", "thread"}.isdisjoint(names)
+    )
+
+
+def _note_name(blockquote: Tag) -> str | None:
+    """Which note it is: a work page says so by the classes around it, a download by the line above it."""
+    parent = blockquote.parent
+    if parent is None:
+        return None
+    names = classes(parent)
+    if "end" in names or "endnotes" in attribute(parent, "id"):
+        return "end_notes"
+    above = blockquote.find_previous_sibling("p")
+    label = line(above).lower() if above else " ".join(names)
+    if "end notes" in label:
+        return "end_notes"
+    return "summary" if "summary" in label else "notes" if "notes" in label else None
+
+
+def _heading(page: BeautifulSoup) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if title := page.select_one("#preface h1, #workskin > .preface h2.title"):
+        found["title"] = line(title)
+    if byline := page.select_one("#preface .byline, #workskin > .preface .byline"):
+        authors = _BRACKETED.sub("", line(byline)).removeprefix("by ")
+        found["authors"] = tuple(filter(None, map(str.strip, authors.split(","))))
+    own_links = page.select("#preface .message a, dl.meta dd.stats a, ul.work.navigation a")
+    numbers = (_WORK_NUMBER.search(attribute(link, "href")) for link in own_links)
+    if number := next(filter(None, numbers), None):
+        found["url"] = f"https://archiveofourown.org/works/{number[1]}"
+    return found
+
+
+def _tags(page: BeautifulSoup) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    tags = page.select_one("#preface dl, dl.work.meta")
+    for term in tags.find_all("dt", recursive=False) if tags else ():
+        values = term.find_next_sibling("dd")
+        if values is None:
+            continue
+        label = line(term).rstrip(":").lower()
+        for start, name in _LISTS.items():
+            if label.startswith(start):
+                found[name] = tuple(map(line, values.find_all("a")))
+        if label in {"rating", "language"}:
+            found[label] = line(values)
+        elif label == "series":
+            found[label] = tuple(_series(values))
+        elif label == "stats" and (match := _PUBLISHED.search(values.get_text(" "))):
+            found["published"] = match[1]
+    return found
+
+
+def _series(values: Tag) -> Iterator[str]:
+    for link in values.find_all("a"):
+        before = link.previous_sibling
+        part = _PART.search(folded(before)) if isinstance(before, NavigableString) else None
+        if part:
+            yield f"Part {part[1]} of {line(link)}"
+
+
+def _notes(page: BeautifulSoup) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for blockquote in page.select(
+        "#preface blockquote, #workskin > .preface blockquote, #afterword #endnotes blockquote, "
+        "#work_endnotes blockquote"
+    ):
+        if _is_userstuff(blockquote) and (name := _note_name(blockquote)):
+            found[name] = paragraphs(blockquote)
+    return found
+
+
+def _why_no_story(text: str) -> str:
+    for pattern, reason in _NO_STORY:
+        if pattern.search(text):
+            return reason
+    return f"this page of AO3 holds no story text: open the work itself, then {_DOWNLOAD}"

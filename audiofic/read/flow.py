@@ -1,0 +1,166 @@
+"""From a flow of paragraphs and gaps to chapters of scenes of blocks, whatever file they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import dropwhile
+
+from audiofic.story import Block, BlockKind, Chapter, Scene, Span
+
+BREAK = 1 << 20
+"""The height of a gap that is a scene break for certain: higher than any number of blank lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What stands between paragraphs."""
+
+    height: int
+    """In blank lines, or BREAK."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block on its way into a scene. Unless it comes from plain text, its spans count from its own start."""
+
+    block: Block
+    level: int = 0
+    """1 to 6 for a heading."""
+    link_only: bool = False
+    """All its words are links to other pages."""
+    anchors: frozenset[str] = frozenset()
+    """Those ids, of the ones asked for, that point here."""
+
+
+Piece = Paragraph | Gap
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+"""Soft hyphens, zero-width blanks and direction marks: no part of a word."""
+
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+")
+
+_SILENCE = frozenset(".…?!,;:¿¡()[]‽⁇⁈⁉")  # somebody says nothing, or is puzzled
+_QUOTES = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
+_WORDED = re.compile(r"[^\W_oO0xX]")
+_LETTERED_BREAK = re.compile(r"(?:[oO0]*[oO][oO0]*|[xX]+)")
+
+
+def is_scene_break(text: str) -> bool:
+    """Whether a paragraph is only an ornament: `***`, `~`, `⁂`, `oOo`, `-x-`; not `…`, `?!`, or anything in quotes."""
+    if len(text) > 200 or _WORDED.search(text):
+        return False
+    letters = [char for char in text if char.isalnum()]
+    others = {char for char in text if not char.isalnum() and not char.isspace()}
+    if others & _QUOTES:
+        return False
+    ornamented = bool(others - _SILENCE)
+    if not letters:
+        return ornamented
+    return _LETTERED_BREAK.fullmatch("".join(letters)) is not None and (ornamented or (len(letters) > 2 and not others))
+
+
+def is_link(text: str) -> bool:
+    """Whether a paragraph is nothing but addresses of web pages."""
+    return text.startswith(("http", "www.", "<http")) and all(map(_ADDRESS.fullmatch, text.split()))
+
+
+def folded(text: str) -> str:
+    """The text with each run of white space as one blank, and none at the ends."""
+    return " ".join(text.split())
+
+
+def heading(title: str) -> Paragraph:
+    """A heading that the file holds outside the flow, to stand at the head of a chapter."""
+    return Paragraph(Block(BlockKind.HEADING, (Span(title, 0),)), level=1)
+
+
+def headed(title: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a chapter, with its title as their first heading, unless they begin with it anyway."""
+    wanted = _bare(title)
+    if not wanted:
+        return list(pieces)
+    following = list(dropwhile(lambda piece: isinstance(piece, Gap), pieces))
+    if following and isinstance(first := following[0], Paragraph) and _bare(first.block.text) == wanted:
+        return [replace(first, block=replace(first.block, kind=BlockKind.HEADING), level=1), *following[1:]]
+    opening = _bare("".join(_opening_headings(following)))
+    if opening and (opening.startswith(wanted) or wanted.startswith(opening)):
+        return following
+    return [heading(title), *following]
+
+
+def scenes(pieces: Iterable[Piece], spacing: int = 0) -> tuple[Scene, ...]:
+    """Divide a chapter at its breaks, and at headings in its midst.
+
+    A gap is a break where it is higher than the gaps that regularly part the chapter's paragraphs; these have
+    `spacing` blank lines at least. The lines at the end that are only links are left out.
+    """
+    placed = _placed(pieces)
+    while len(placed) > 1 and placed[-1][1].link_only:
+        placed.pop()
+    enough = _break_height([height for height, _ in placed[1:]], spacing)
+    divided: list[list[Paragraph]] = []
+    for height, paragraph in placed:
+        begins = height >= enough or paragraph.level > 0
+        if not divided or (begins and any(not before.level for before in divided[-1])):
+            divided.append([])
+        divided[-1].append(paragraph)
+    return tuple(Scene(tuple(paragraph.block for paragraph in scene)) for scene in divided)
+
+
+def assemble(chapters: Iterable[Chapter]) -> tuple[str, tuple[Chapter, ...]]:
+    """The text of a work that is the texts of its blocks, divided by blank lines; and the chapters with their spans
+    counted from the start of that text instead of their block's."""
+    texts: list[str] = []
+    length = 0
+
+    def place(block: Block) -> Block:
+        nonlocal length
+        start = length
+        text = block.text
+        texts.append(text)
+        length += len(text) + 2
+        spans = (Span(span.text, start + span.start, span.italic, span.bold) for span in block.spans)
+        return Block(block.kind, tuple(spans))
+
+    done = tuple(
+        replace(chapter, scenes=tuple(Scene(tuple(map(place, scene.blocks))) for scene in chapter.scenes))
+        for chapter in chapters
+    )
+    return "\n\n".join(texts), done
+
+
+def _placed(pieces: Iterable[Piece]) -> list[tuple[int, Paragraph]]:
+    """Each paragraph with the height of the gap above it."""
+    placed: list[tuple[int, Paragraph]] = []
+    height = 0
+    for piece in pieces:
+        if isinstance(piece, Gap):
+            height += piece.height
+        else:
+            placed.append((height, piece))
+            height = 0
+    return placed
+
+
+def _break_height(heights: Sequence[int], spacing: int) -> int:
+    """Many authors leave a blank line, or two, after every paragraph: the least height that isn't that common."""
+    for least in range(spacing + 1, spacing + 4):
+        count = sum(least <= height < BREAK for height in heights)
+        if count < 3 or count * 4 <= len(heights):
+            return least
+    return BREAK
+
+
+def _opening_headings(pieces: Iterable[Piece]) -> Iterable[str]:
+    for piece in pieces:
+        if isinstance(piece, Paragraph):
+            if not piece.level:
+                return
+            yield piece.block.text
+
+
+def _bare(text: str) -> str:
+    """The letters and digits alone, for comparing titles."""
+    return "".join(filter(str.isalnum, text)).casefold()

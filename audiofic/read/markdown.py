@@ -1,0 +1,43 @@
+"""Markdown, rendered to HTML and read as such: what the listener gets is the rendered text."""
+
+from __future__ import annotations
+
+import re
+
+from audiofic.read.flow import assemble
+from audiofic.read.header import header
+from audiofic.read.headings import chapters
+from audiofic.read.html import with_title
+from audiofic.read.markup import flow, parse
+from audiofic.read.source import Source
+from audiofic.story import Metadata, Work
+
+_ENDINGS = {".md", ".markdown", ".mdown", ".mkd"}
+_HEADING = re.compile(r"^#{1,3} \S", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+
+
+def recognises(source: Source) -> bool:
+    """By the ending; where there is none, as on standard input, by the headings."""
+    return source.suffix in _ENDINGS or (not source.suffix and _HEADING.search(source.text) is not None)
+
+
+def read(source: Source) -> Work:
+    from markdown_it import MarkdownIt
+
+    metadata, body = _front_matter(source.text)
+    # An indented paragraph is a paragraph here, and no program code.
+    renderer = MarkdownIt("commonmark", {"html": True}).enable(["strikethrough", "table"]).disable("code")
+    pieces = flow(parse(renderer.render(body)))
+    metadata, pieces = with_title(metadata, pieces)
+    text, divided = assemble(chapters(pieces))
+    return Work(metadata, text, divided, source.stem)
+
+
+def _front_matter(text: str) -> tuple[Metadata, str]:
+    """The "key: value" lines between two `---` at the top, or at the top without them, and the rest."""
+    if match := _FRONT_MATTER.match(text):
+        return header(match[1].splitlines(), least=1)[0], text[match.end() :]
+    lines = text.splitlines(keepends=True)
+    metadata, taken = header(lines)
+    return metadata, "".join(lines[taken:])

@@ -1,0 +1,87 @@
+"""A story file as it comes, and what a format must offer to read one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import Protocol
+
+from audiofic.errors import StoryError
+from audiofic.read.decode import decode, looks_binary
+from audiofic.story import Work
+
+ADVICE = "save the story from AO3 with Download → HTML or EPUB and read that"
+
+_SIGNATURES = (
+    (0, b"%PDF", "a PDF"),
+    (0, b"\xff\xd8\xff", "a JPEG picture"),
+    (0, b"\x89PNG\r\n", "a PNG picture"),
+    (0, b"GIF8", "a GIF picture"),
+    (8, b"WEBP", "a WebP picture"),
+    (60, b"BOOKMOBI", "a Kindle book (.mobi or .azw3)"),
+    (0, b"\xeaDRMION", "a Kindle book (.kfx)"),
+    (0, b"{\\rtf", "a Rich Text document"),
+    (0, b"\xd0\xcf\x11\xe0", "an old Word document (.doc)"),
+    (0, b"Rar!", "a RAR archive"),
+    (0, b"7z\xbc\xaf", "a 7-Zip archive"),
+    (0, b"\x1f\x8b", "a gzip file"),
+    (0, b"ID3", "an MP3 file"),
+    (4, b"ftyp", "an MP4 file"),
+    (0, b"OggS", "an Ogg file"),
+    (0, b"fLaC", "a FLAC file"),
+    (0, b"\x7fELF", "a program"),
+    (0, b"MZ\x90", "a program"),
+    (0, b"SQLite format 3", "a database"),
+)
+_ZIPPED = (
+    (b"word/", "a Word document (.docx)"),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The bytes of one story and what they are called."""
+
+    label: str
+    """What messages call the file: its path, or "stdin"."""
+    data: bytes
+
+    @property
+    def stem(self) -> str:
+        return PurePath(self.label).stem
+
+    @property
+    def suffix(self) -> str:
+        """The file's ending in lower case, with its dot: ".html"."""
+        return PurePath(self.label).suffix.lower()
+
+    @cached_property
+    def text(self) -> str:
+        """The decoded text; StoryError, which names what the file looks like, where the bytes are no text."""
+        if kind := _binary_kind(self.data):
+            raise self.error(f"this is {kind}, not a story that can be read; {ADVICE}")
+        text = decode(self.data)
+        if looks_binary(text):
+            raise self.error(f"this is a binary file of an unknown kind and no text; {ADVICE}")
+        return text
+
+    def error(self, message: str) -> StoryError:
+        return StoryError(f"{self.label}: {message}")
+
+
+class Format(Protocol):
+    """What each module of a format offers."""
+
+    def recognises(self, source: Source) -> bool:
+        """Whether the file is of this format, by its content first and by its ending where content can't tell."""
+
+    def read(self, source: Source) -> Work:
+        """The story in the file; StoryError where there is none, or the file is damaged."""
+
+
+def _binary_kind(data: bytes) -> str | None:
+    if data.startswith(b"PK\x03\x04"):
+        return next((kind for mark, kind in _ZIPPED if mark in data), "a ZIP archive")
+    return next((kind for at, mark, kind in _SIGNATURES if data.startswith(mark, at)), None)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from audiofic.errors import StoryError
+from audiofic.read import read_bytes
+from audiofic.story import Work
+
+
+def story(text: str, name: str = "page.html") -> Work:
+    return read_bytes(text.encode(), name)
+
+
+def page(body: str, head: str = "<title>Low Water – Quill's Site</title>") -> str:
+    return f"<!DOCTYPE html><html lang='en-GB'><head>{head}</head><body>{body}</body></html>"
+
+
+def test_the_article_is_the_story() -> None:
+    body = "<nav>Home</nav><header><h1>Quill</h1></header><main>Menu<article>{}</article></main><footer>About</footer>"
+    work = story(page(body.format("<h1>Low Water</h1><p>The tide.</p><form>Subscribe</form><aside>More</aside>")))
+    assert (work.text, work.metadata.title, work.metadata.language) == ("The tide.", "Low Water", "en-GB")
+
+
+def test_metadata_of_the_head() -> None:
+    head = '<title>Low Water</title><meta name="author" content="Quill"><meta name="description" content="It\n ebbs.">'
+    metadata = story(page("<p>The tide.</p>", head)).metadata
+    assert (metadata.title, metadata.authors, metadata.summary) == ("Low Water", ("Quill",), "It ebbs.")
+
+
+def test_headings_that_say_chapter_win_over_others() -> None:
+    first = "<h2>Chapter 1</h2><p>The tide.</p><h3>At sea</h3><p>Gulls.</p>"
+    body = f"<h1>Low Water</h1><p>So.</p>{first}<h2>Chapter 2</h2>Lamp."
+    work = story(page(body))
+    assert [chapter.title for chapter in work.chapters] == ["", "Chapter 1", "Chapter 2"]
+    assert [len(chapter.scenes) for chapter in work.chapters] == [1, 2, 1]
+
+
+def test_a_heading_that_is_not_the_title_stays() -> None:
+    assert story(page("<h1>At sea</h1><p>The tide.</p>")).text == "At sea\n\nThe tide."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("<p>The tide.</p>", "story.txt"),
+        ("The tide.</p>\n<p>Gulls.<br>\n<br>Lamp.</p>", "story.txt"),
+        ("<?xml version='1.0' encoding='utf-8'?>\n<html><body><p>The tide.</p></body></html>", "stdin"),
+        ("The <b>tide</b>.", "story.htm"),
+    ],
+)
+def test_html_is_known_by_its_content(text: str, name: str) -> None:
+    work = story(text, name)
+    assert "<" not in work.text
+    assert work.text.startswith("The tide.")
+
+
+@pytest.mark.parametrize("text", ["<3 the tide", "The tide.\n\n<p> is a tag.", "a < b"])
+def test_text_with_a_bracket_is_text(text: str) -> None:
+    assert story(text, "story.txt").text == text
+
+
+def test_a_page_without_text() -> None:
+    with pytest.raises(StoryError, match=r"page\.html: this page holds no story text"):
+        story(page("<nav>Home</nav><img src='a.png'>"))
