@@ -192,7 +192,11 @@ class Ffmpeg:
         self._log: IO[bytes] = tempfile.TemporaryFile()
         try:
             self._process = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=self._log
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=self._log,
+                start_new_session=True,  # Ctrl-C is for us: ffmpeg ends when we end it, or with our pipe
             )
         except OSError as error:
             self._log.close()

@@ -71,27 +71,63 @@ def cast(
         for name, settings in voices.characters.items()
         if settings.voice is not None
     }
-    audition = Audition()
-    for role in (narrator, *given.values()):
-        audition.take(stage.sound(role.voice))
-
-    names = _names(script, voices)
+    names_given = _names(script, voices)
+    names = {character.name: names_given.get(character.name, character.name) for character in _speakers(script)}
+    chosen = _choose(script, voices, names, stage, narrator, given)
     roles: dict[str, Role] = {}
-    by_name = dict(given)
     for character in _speakers(script):
-        name = names.get(character.name, character.name)
-        if name not in by_name:
-            settings = voices.characters.get(name, CharacterSettings())
-            engine = settings.engine or voices.engine
-            volume = _volume(settings)
-            if character.name == script.narrator and engine == narrator.voice.engine:
-                voice = narrator.voice
-                volume = narrator.volume if settings.volume is None else settings.volume
-            else:
-                voice = audition.choose(stage.tiers(engine, _group(settings.pronouns or character.pronouns)))
-            by_name[name] = Role(name, _dressed(voice, settings), volume)
-        roles[character.name] = by_name[name]
+        name = names[character.name]
+        settings = voices.characters.get(name, CharacterSettings())
+        volume = _volume(settings)
+        if _is_narrator(character, script, settings, voices, narrator) and settings.volume is None:
+            volume = narrator.volume
+        roles[character.name] = given.get(name) or Role(name, _dressed(chosen[name], settings), volume)
     return Cast(narrator, roles, voices.thoughts)
+
+
+def _choose(
+    script: Script,
+    voices: VoicesFile,
+    names: Mapping[str, str],
+    stage: _Stage,
+    narrator: Role,
+    given: Mapping[str, Role],
+) -> dict[str, Voice]:
+    """A voice for every speaker by name, in the order of their first lines, as if voices.yaml gave none.
+
+    So a voice that the user changes for one character changes nobody else's, unless it was somebody else's: then that
+    one alone gets another.
+    """
+    audition = Audition()
+    audition.take(stage.sound(narrator.voice))
+    chosen: dict[str, Voice] = {}
+    offered: dict[str, Sequence[Sequence[Sound]]] = {}
+    for character in _speakers(script):
+        name = names[character.name]
+        settings = voices.characters.get(name, CharacterSettings())
+        if name in chosen:
+            continue
+        if _is_narrator(character, script, settings, voices, narrator):
+            chosen[name] = narrator.voice
+        else:
+            offered[name] = stage.tiers(
+                settings.engine or voices.engine, _group(settings.pronouns or character.pronouns)
+            )
+            chosen[name] = audition.choose(offered[name])
+    taken = {role.voice for name, role in given.items() if name in chosen}
+    for voice in taken:
+        audition.take(stage.sound(voice))
+    for name, tiers in offered.items():
+        if name not in given and chosen[name] in taken:
+            chosen[name] = audition.choose(tiers)
+    return chosen
+
+
+def _is_narrator(
+    character: Character, script: Script, settings: VoiceSettings, voices: VoicesFile, narrator: Role
+) -> bool:
+    """Whether the character tells the story as "I", in the narrator's voice."""
+    return character.name == script.narrator and (settings.engine or voices.engine) == narrator.voice.engine
 
 
 def missing(script: Script, voices: VoicesFile) -> list[Character]:

@@ -8,22 +8,24 @@ consecutive slices of it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
+from operator import attrgetter
 
-from audiofic.quotation import Marks, find_marks, opens_quotation, quotations
+from audiofic import chat, italics
+from audiofic.quotation import Marks, find_marks, opens_quotation, other_quotations, quotations
 from audiofic.script import Kind, Line
 from audiofic.story import Block, BlockKind, Work
 
-_BLANKS = re.compile(r"\s+")
-_WORD = re.compile(r"\w[\w’'-]*")
-_SENDER = re.compile(
-    r"\s*(?:\[[^\]\n]{1,20}\]\s*)?[^\W\d_][\w.’'@-]*(?: [^\W\d_][\w.’'-]*){0,2}(?: \([^)\n]{1,20}\))?\s*:\s+(?=\S)"
+_HEADING = re.compile(
+    r"[^\w\"“„«'‘]*(?:(?:chapter|part)\s+(?:\d+|[ivxlc]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?:\s*[:.–—-]\s.*)?|prologue|epilogue|interlude|(?:[\w.’'-]+ ){1,3}p\.?o\.?v|pov\W+[\w.’'-]+(?: [\w.’'-]+)?)\W*",
+    re.IGNORECASE,
 )
-_THOUGHT_END = re.compile(r"[.!?…—–,-][\"”’'»)]*\s*$")
-_LONGEST_THOUGHT = 60
-"""In words; longer italics are a flashback, a letter, a song."""
-_SHORTEST_SPEECH_THAT_GOES_ON = 60
+_LONGEST_HEADING = 80
+_SHORTEST_SPEECH_THAT_GOES_ON = 40
 """In characters: a speech over several paragraphs fills the first one; a shorter one lacks its closing mark."""
 
 
@@ -41,133 +43,149 @@ def segment(work: Work) -> list[Line]:
     `number` counts from 1 in each scene. A paragraph with neither letter nor digit keeps its line, since what is in
     the story stays in the script.
     """
-    blocks = list(work.blocks())
-    marks = find_marks(block.text for _, _, block in blocks if block.kind is BlockKind.PARAGRAPH)
-    italics = _italic_runs([block for _, _, block in blocks])
+    marks = find_marks(block.text for _, _, block in work.blocks() if block.kind is BlockKind.PARAGRAPH)
     lines: list[Line] = []
-    place, number, going_on = (-1, -1), 0, False
-    for paragraph, (chapter, scene, block) in enumerate(blocks):
-        if (chapter, scene) != place:
-            place, number, going_on = (chapter, scene), 0, False
-        following = blocks[paragraph + 1][2] if paragraph + 1 < len(blocks) else None
-        pieces, going_on = _pieces(block, following, marks, going_on, whole_italics=italics[paragraph] > 2)
-        text = block.text
-        for piece in pieces:
-            start, end = _strip(text, piece.start, piece.end)
-            if start == end:
-                continue
-            number += 1
-            lines.append(
-                Line(
-                    chapter=chapter + 1,
-                    scene=scene + 1,
-                    number=number,
-                    kind=piece.kind,
-                    text=_BLANKS.sub(" ", text[start:end]),
-                    start=block.offset(start),
-                    end=block.offset(end - 1) + 1,
-                    paragraph=paragraph,
-                    continued=piece.continued,
-                )
-            )
+    paragraph = 0
+    for chapter_number, chapter in enumerate(work.chapters, 1):
+        for scene_number, scene in enumerate(chapter.scenes, 1):
+            number = 0
+            for block, pieces in zip(scene.blocks, _scene(scene.blocks, marks), strict=True):
+                offsets = _Offsets(block)
+                for piece in pieces:
+                    number += 1
+                    lines.append(
+                        Line(
+                            chapter=chapter_number,
+                            scene=scene_number,
+                            number=number,
+                            kind=piece.kind,
+                            text=" ".join(offsets.text[piece.start : piece.end].split()),
+                            start=offsets.at(piece.start),
+                            end=offsets.at(piece.end - 1) + 1,
+                            paragraph=paragraph,
+                            continued=piece.continued,
+                        )
+                    )
+                paragraph += 1
     return lines
 
 
-def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+class _Offsets:
+    """Where the characters of a block's text stand in `Work.text`."""
+
+    def __init__(self, block: Block) -> None:
+        self.text = block.text
+        self._spans = block.spans
+        self._starts = list(accumulate((len(span.text) for span in block.spans), initial=0))
+
+    def at(self, index: int) -> int:
+        n = bisect_right(self._starts, index) - 1
+        return self._spans[n].start + index - self._starts[n]
+
+
+def _scene(blocks: Sequence[Block], marks: Marks) -> Iterator[list[_Piece]]:
+    """The pieces of each block."""
+    texts = [block.text for block in blocks]
+    in_chat = _in_chat(blocks, texts)
+    in_flashback = italics.flashbacks(blocks)
+    going_on = False
+    for i, (block, text) in enumerate(zip(blocks, texts, strict=True)):
+        unclosed = False
+        if block.kind is BlockKind.MESSAGE or in_chat[i]:
+            pieces = list(_messages(text))
+        elif block.kind is BlockKind.HEADING or _is_heading(text):
+            pieces = [_Piece(Kind.HEADING, 0, len(text))]
+        else:
+            pieces, unclosed = _prose(block, text, marks, going_on=going_on, in_flashback=in_flashback[i])
+        going_on = (
+            unclosed
+            and i + 1 < len(blocks)
+            and blocks[i + 1].kind is BlockKind.PARAGRAPH
+            and opens_quotation(texts[i + 1], marks)
+        )
+        yield [piece for piece in (_stripped(text, piece) for piece in pieces) if piece.start < piece.end]
+
+
+def _in_chat(blocks: Sequence[Block], texts: Sequence[str]) -> list[bool]:
+    """Which paragraphs are messages though the markup does not say so."""
+    found: list[bool] = []
+    for kind, group in groupby(zip(blocks, texts, strict=True), key=lambda pair: pair[0].kind):
+        paragraphs = [text for _, text in group]
+        found += chat.chats(paragraphs) if kind is BlockKind.PARAGRAPH else [False] * len(paragraphs)
+    return found
+
+
+def _messages(text: str) -> Iterator[_Piece]:
+    for start, body, end in chat.messages(text):
+        yield _Piece(Kind.NARRATION, start, body)
+        yield _Piece(Kind.MESSAGE, body, end)
+
+
+def _is_heading(text: str) -> bool:
+    """A heading that the markup does not show: "Chapter 2", "Harry's POV"."""
+    return len(text) <= _LONGEST_HEADING and _HEADING.fullmatch(text) is not None
+
+
+def _prose(block: Block, text: str, marks: Marks, *, going_on: bool, in_flashback: bool) -> tuple[list[_Piece], bool]:
+    """The pieces of a paragraph, and whether its last quotation may go on in the next one."""
+    found = quotations(text, marks)
+    voiced = [_Piece(Kind.DIALOGUE, quotation.start, quotation.end) for quotation in found]
+    if going_on and voiced and not text[: voiced[0].start].strip():
+        voiced[0] = _Piece(Kind.DIALOGUE, voiced[0].start, voiced[0].end, continued=True)
+    voiced = _with(voiced, _in_other_marks(text, marks))
+    if not in_flashback:
+        voiced = _with(voiced, _in_italics(block, text))
+    pieces: list[_Piece] = []
+    end = 0
+    for piece in voiced:
+        pieces += (_Piece(Kind.NARRATION, end, piece.start), piece)
+        end = piece.end
+    pieces.append(_Piece(Kind.NARRATION, end, len(text)))
+    unclosed = bool(found) and not found[-1].closed
+    return pieces, unclosed and ((going_on and len(found) == 1) or _is_unfinished(text, found[-1].start))
+
+
+def _is_unfinished(text: str, start: int) -> bool:
+    """Whether a speech without a closing mark is meant to go on: it is long, or "Dear Sam,"."""
+    return len(text) - start >= _SHORTEST_SPEECH_THAT_GOES_ON or text.rstrip()[-1] in ",:;"
+
+
+def _with(voiced: list[_Piece], others: Iterator[_Piece]) -> list[_Piece]:
+    """The pieces in order, with those others that overlap none of them."""
+    starts = [piece.start for piece in voiced]
+    added: list[_Piece] = []
+    for other in others:
+        n = bisect_right(starts, other.start)
+        if (n == 0 or voiced[n - 1].end <= other.start) and (n == len(voiced) or other.end <= voiced[n].start):
+            added.append(other)
+    return sorted(voiced + added, key=attrgetter("start")) if added else voiced
+
+
+def _in_other_marks(text: str, marks: Marks) -> Iterator[_Piece]:
+    """What a work with double marks sets in single ones, or the other way round: thoughts, and speech by mistake."""
+    said: Kind | None = None
+    for quotation in other_quotations(text, marks):
+        kind = italics.tagged(text, quotation.start, quotation.end)
+        if kind is None and quotation.end - quotation.start == len(text.strip()):
+            kind = Kind.DIALOGUE if marks is Marks.SINGLE else Kind.THOUGHT
+        if kind is None and text[quotation.end - 2] in ".!?…":  # more of the same: ‘Oh no,’ he thought. ‘No.’
+            kind = said
+        if kind is not None:
+            said = kind
+            yield _Piece(kind, quotation.start, quotation.end)
+
+
+def _in_italics(block: Block, text: str) -> Iterator[_Piece]:
+    for start, end in italics.stretches(block, text):
+        kind = italics.meaning(text, start, end)
+        if kind is not None:
+            yield _Piece(kind, start, end)
+
+
+def _stripped(text: str, piece: _Piece) -> _Piece:
+    start, end = piece.start, piece.end
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    return start, end
-
-
-def _italic_runs(blocks: Sequence[Block]) -> list[int]:
-    """For each block the length of the run of wholly italic paragraphs that it stands in; 0 for others."""
-    runs = [0] * len(blocks)
-    start = 0
-    for i in range(len(blocks) + 1):
-        if i < len(blocks) and _wholly_italic(blocks[i]):
-            continue
-        runs[start:i] = [i - start] * (i - start)
-        start = i + 1
-    return runs
-
-
-def _wholly_italic(block: Block) -> bool:
-    return (
-        all(span.italic or not _WORD.search(span.text) for span in block.spans) and _WORD.search(block.text) is not None
-    )
-
-
-def _pieces(
-    block: Block, following: Block | None, marks: Marks, going_on: bool, *, whole_italics: bool
-) -> tuple[list[_Piece], bool]:
-    """The pieces of a block, and whether its last quotation goes on in the next one."""
-    text = block.text
-    if block.kind is BlockKind.HEADING:
-        return [_Piece(Kind.HEADING, 0, len(text))], False
-    if block.kind is BlockKind.MESSAGE:
-        sender = _SENDER.match(text)
-        body = sender.end() if sender else 0
-        return [_Piece(Kind.NARRATION, 0, body), _Piece(Kind.MESSAGE, body, len(text))], False
-    continues = (
-        following is not None and following.kind is BlockKind.PARAGRAPH and opens_quotation(following.text, marks)
-    )
-    found = quotations(text, marks, continues=continues)
-    pieces: list[_Piece] = []
-    end = 0
-    for n, quotation in enumerate(found):
-        pieces += _narration(block, text, end, quotation.start, whole_italics=whole_italics)
-        continued = n == 0 and going_on and not text[: quotation.start].strip()
-        pieces.append(_Piece(Kind.DIALOGUE, quotation.start, quotation.end, continued))
-        end = quotation.end
-    pieces += _narration(block, text, end, len(text), whole_italics=whole_italics)
-    unclosed = bool(found) and not found[-1].closed and len(text) - found[-1].start >= _SHORTEST_SPEECH_THAT_GOES_ON
-    return pieces, unclosed
-
-
-def _narration(block: Block, text: str, start: int, end: int, *, whole_italics: bool) -> Iterator[_Piece]:
-    """The narration between two quotations, less the thoughts in it."""
-    if start == end:
-        return
-    if not whole_italics:
-        for a, b in _italics(block, start, end):
-            if _is_thought(text, a, b):
-                yield _Piece(Kind.NARRATION, start, a)
-                yield _Piece(Kind.THOUGHT, a, b)
-                start = b
-    yield _Piece(Kind.NARRATION, start, end)
-
-
-def _italics(block: Block, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches of italics between `start` and `end`; blanks and marks between two of them join them."""
-    at, open_at, close_at = 0, -1, -1
-    for span in block.spans:
-        a, b = max(at, start), min(at + len(span.text), end)
-        at += len(span.text)
-        if a >= b:
-            continue
-        if span.italic:
-            if open_at < 0:
-                open_at = a
-            close_at = b
-        elif open_at >= 0 and _WORD.search(block.text, a, b):
-            yield open_at, close_at
-            open_at = -1
-    if open_at >= 0:
-        yield open_at, close_at
-
-
-def _is_thought(text: str, start: int, end: int) -> bool:
-    """Italics that are whole sentences by themselves; not a stressed word, a title, a ship's name."""
-    start, end = _strip(text, start, end)
-    before, inner, after = text[:start].rstrip()[-1:], text[start:end], text[end:].lstrip()
-    words = len(_WORD.findall(inner))
-    if not 1 <= words <= _LONGEST_THOUGHT or (before and before not in ".!?…:—–-,”\"’'"):
-        return False
-    if not (inner[0].isupper() or inner[0] in "…“\"‘'—-" or not before):
-        return False
-    ends = _THOUGHT_END.search(inner) is not None
-    if not after:
-        return ends or (after == "" and words > 1)
-    return ends and (words > 1 or inner[-1] in "!?…—") and (inner[-1] not in ",-" or after[:1].islower() or words > 2)
+    return piece if (start, end) == (piece.start, piece.end) else replace(piece, start=start, end=end)

@@ -94,7 +94,7 @@ class Document:
         mappings, lists, text and numbers. Raises VoicesError where the layout is too unusual to be edited.
         """
         text = _insert(self.text, self.file, trail, entries)
-        expected = _merged(self.data, trail, parse(_dump(entries), self.file).data)
+        expected = _merged(self.data, trail, parse(dump(entries), self.file).data)
         # A wrong edit of somebody's file is worse than none, and YAML has more layouts than one thinks of.
         try:
             changed = parse(text, self.file)
@@ -328,7 +328,7 @@ def _insert_lines(text: str, stop: int, indent: int, entries: Mapping[str, objec
         if content and not (content.startswith("#") and len(line) - len(content) < indent):
             break
         end = start
-    lines = _dump(entries).splitlines()
+    lines = dump(entries).splitlines()
     return text[:end] + "".join(" " * indent + line + newline for line in lines) + text[end:]
 
 
@@ -351,7 +351,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
 _Dumper.add_representer(str, _represent_text)
 
 
-def _dump(entries: Mapping[str, object]) -> str:
+def dump(entries: Mapping[str, object]) -> str:
     """A line for each entry, or a few: what is in it is in flow style as soon as it has no more than one level."""
     return "".join(
         _yaml({key: entry}) if isinstance(entry, (Mapping, list)) else f"{_flow({key: entry})}\n"

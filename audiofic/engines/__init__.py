@@ -12,6 +12,9 @@ from audiofic.errors import EngineError
 
 ENTRY_POINTS = "audiofic.engines"
 
+NORMAL_RATE = 175
+"""Words a minute of a voice that is told no rate."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -24,11 +27,16 @@ class Voice:
     name: str
     """As the engine understands it: "en-us+f3"."""
     rate: int | None = None
-    """Words a minute; None for the engine's own."""
+    """Words a minute; None for the engine's own, which counts as NORMAL_RATE."""
     pitch: int | None = None
     """0 to 99; None, like 50, for the voice as it is."""
     speed: float = 1.0
     """A factor on the rate."""
+
+    @property
+    def pace(self) -> float:
+        """How many times as fast as normal: rate and speed in one factor."""
+        return (self.rate or NORMAL_RATE) / NORMAL_RATE * self.speed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +75,25 @@ class Engine(Protocol):
     isolated: bool
     """True if the engine must run in a process of its own, since it can crash or hang; else threads share one."""
     seconds_per_word: float
-    """A clip shorter than this for each word of its text has lost some of it."""
+    """At the normal pace: a clip shorter than this for each word of its text has lost some of it."""
 
     def version(self) -> str:
         """What a clip's key carries: changes whenever the same request could sound different."""
 
     def voices(self) -> Sequence[VoiceFacts]:
-        """The voices that can be used here, best first."""
+        """The voices that are fit for a cast and can be used here, best first. `resolve` may know more."""
 
     def resolve(self, name: str) -> str:
         """The engine's own name of the voice that the user calls `name`, or LookupError with the nearest ones
         in `args` (may be empty)."""
 
     def synthesize(self, text: str, voice: Voice) -> Clip:
-        """Speak. Raises UtteranceError where the engine says that it can't."""
+        """Speak; the clip may begin and end with silence. What was said before leaves no trace in it, but for the
+        tremor and breath that an engine makes of chance.
+
+        Raises UtteranceError where the engine cannot say this text in this voice (a text of white space alone, a
+        rate out of its range), and EngineError where it cannot speak at all.
+        """
 
     def check(self) -> Health:
         """Find out whether the engine can speak here. Never raises."""

@@ -18,6 +18,7 @@ from audiofic.read import html
 from audiofic.read.flow import Piece, assemble, folded, headed, scenes
 from audiofic.read.headings import with_numerals
 from audiofic.read.markup import attribute, classes, flow, line, paragraphs, parse
+from audiofic.read.no_story import why_no_story
 from audiofic.read.source import Source
 from audiofic.story import Chapter, Metadata, Work
 
@@ -30,21 +31,6 @@ _MARKED = re.compile(
     r"""class\s*=\s*["']?[^"'>]{0,200}\buserstuff|alt="AO3 logo"""
     r"""|<title>[^<]{0,300}(?:Archive of Our Own|Just a moment|Shields are up)""",
     re.IGNORECASE,
-)
-_DOWNLOAD = "use Download → HTML or EPUB"
-_NO_STORY = (
-    (
-        re.compile(r"adult content\. If you (?:proceed|continue)|view_adult=true"),
-        f"this is AO3's adult-content warning and not the work: press Proceed, then {_DOWNLOAD}",
-    ),
-    (
-        re.compile(r"Retry later|Error \d{3}|responding too slowly|Just a moment|Shields are up|system errors"),
-        "this is an error page of AO3 and not the work: wait a while and download it again",
-    ),
-    (
-        re.compile(r"only available to registered users|sessions-new|<h2[^>]{0,80}>\s*Log [Ii]n"),
-        f"this looks like an AO3 log-in page: log in, open the work, then {_DOWNLOAD}",
-    ),
 )
 _LISTS = {  # by the start of their label, which is singular or plural
     "archive warning": "warnings",
@@ -64,7 +50,7 @@ def recognises(source: Source) -> bool:
 def read(source: Source) -> Work:
     metadata, chapters = read_pages([parse(source.text)])
     if not chapters:
-        raise source.error(_why_no_story(source.text))
+        raise source.error(why_no_story(source.text))
     text, chapters = assemble(chapters)
     return Work(metadata, text, chapters, source.stem)
 
@@ -239,10 +225,3 @@ def _notes(page: BeautifulSoup) -> dict[str, Any]:
         if _is_userstuff(blockquote) and (name := _note_name(blockquote)):
             found[name] = paragraphs(blockquote)
     return found
-
-
-def _why_no_story(text: str) -> str:
-    for pattern, reason in _NO_STORY:
-        if pattern.search(text):
-            return reason
-    return f"this page of AO3 holds no story text: open the work itself, then {_DOWNLOAD}"

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from audiofic.read.flow import Paragraph, Piece, assemble, folded
 from audiofic.read.headings import chapters, is_chapter
 from audiofic.read.markup import attribute, flow, line, parse
+from audiofic.read.no_story import why_no_story
 from audiofic.read.source import Source
 from audiofic.story import Metadata, Work
 
@@ -40,7 +41,7 @@ def read(source: Source) -> Work:
     metadata, pieces = with_title(_metadata(page), pieces)
     text, divided = assemble(chapters(pieces))
     if not divided:
-        raise source.error("this page holds no story text; save the page that shows the story itself")
+        raise source.error(why_no_story(source.text))
     return Work(metadata, text, divided, source.stem)
 
 

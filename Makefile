@@ -1,0 +1,42 @@
+# What a developer types. Each target sets up what it needs, once, in .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+STORY ?= seeds/the-night-kitchen.html
+
+.PHONY: demo test lint types contracts check format schema clean
+
+demo: $(READY)  ## an audiobook from a sample story
+	$(BIN)/audiofic build $(STORY)
+
+test: $(READY)
+	$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered --cov-fail-under=90
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(READY)
+	$(BIN)/mypy
+
+contracts: $(READY)
+	$(BIN)/lint-imports
+
+check: lint types contracts test
+
+format: $(READY)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+schema: $(READY)  ## of voices.yaml, after a change to its models
+	$(BIN)/python -c "from pathlib import Path; from audiofic.voicesfile import write_schema; write_schema(Path('schema/voices.schema.json'))"
+
+clean:
+	rm -rf .venv .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@

@@ -1,0 +1,317 @@
+"""The command line: one function a command. What they print is drawn in `console`."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audiofic import __version__
+from audiofic.errors import AudioficError, OutputError, StoryError
+
+if TYPE_CHECKING:
+    from audiofic.pipeline import Show
+    from audiofic.story import Work
+    from audiofic.voicesfile import VoicesFile
+
+DEFAULT_VOICES = "voices.yaml"
+INTERRUPTED = 130
+
+story_argument = click.argument("story", type=click.Path(path_type=Path, allow_dash=True))
+voices_option = click.option(
+    "--voices",
+    "voices_path",
+    type=click.Path(path_type=Path),
+    help=f"Who speaks with which voice. Without it, {DEFAULT_VOICES} here or beside the story, if there is one.",
+)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one for each core",
+    help="How many lines to speak at the same time.",
+)
+
+
+class _Commands(click.Group):
+    """Commands in the order in which a listener meets them, not the alphabet's."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands)
+
+
+def main() -> None:
+    """Run the command line, and end the process with the command's exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command and return its exit code: 0 done; 1 the input is wrong; 2 usage; 3 an engine or the disk failed
+    part-way, and what was done is kept; 130 interrupted, likewise."""
+    try:
+        return commands.main(arguments, "audiofic", standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except AudioficError as error:
+        click.echo(f"audiofic: {error}", err=True)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(
+            "\naudiofic: stopped; what has been spoken is kept, and the same command goes on from there", err=True
+        )
+        return INTERRUPTED
+    except BrokenPipeError:  # `audiofic script STORY | head`
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - the interpreter flushes it at exit
+        return 0
+
+
+def _example(text: str) -> Callable[[Any], Any]:
+    """An example at the end of a command's help."""
+
+    def add(function: Any) -> Any:
+        function.__doc__ = f"{function.__doc__}\n\n\b\nExample:\n    {text}\n"
+        return function
+
+    return add
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="audiofic")
+def commands() -> None:
+    """Turn a story into an audiobook in which every character has a voice of their own.
+
+    STORY is a file saved from AO3 (HTML or EPUB), any other EPUB, or plain text or Markdown; "-" reads standard input.
+
+    \b
+    To begin with:
+        audiofic build story.html              makes the audiobook
+        audiofic cast story.html --write       writes voices.yaml, where you change the voices
+        audiofic preview story.html 1 --play   lets you hear the first scene
+    """
+
+
+@commands.command()
+@story_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Where to put it.",
+)
+@voices_option
+@click.option("--format", "formats", default="m4b", show_default=True, help="m4b, mp3, or several with commas between.")
+@click.option("--chapters", help="Only these chapters of the audiobook: 3, or 2-5.")
+@click.option("--cover", type=click.Path(path_type=Path), help="A JPEG or PNG picture.")
+@jobs_option
+@_example("audiofic build story.html --format m4b,mp3")
+def build(
+    story: Path,
+    output: Path,
+    voices_path: Path | None,
+    formats: str,
+    chapters: str | None,
+    cover: Path | None,
+    jobs: int,
+) -> int:
+    """Make the audiobook: OUTPUT/<Author>/<Title>/<Title>.m4b.
+
+    What is spoken is kept: a second build speaks only what has changed.
+    """
+    from audiofic import console, pipeline
+
+    chosen = _formats(formats)
+    span = _chapters(chapters)
+    picture = _cover(cover)
+    show = _stage(story, voices_path)
+    with console.Bar() as bar:
+        result = pipeline.build(show, output, chosen, chapters=span, jobs=jobs, cover=picture, report=bar.update)
+    console.print_result(result)
+    return 3 if result.failures else 0
+
+
+@commands.command()
+@story_argument
+@click.argument("scene", default="1")
+@click.option("--play", is_flag=True, help="Play it, too.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Where to put it.",
+)
+@voices_option
+@jobs_option
+@_example("audiofic preview story.html 2.3 --play")
+def preview(story: Path, scene: str, play: bool, output: Path, voices_path: Path | None, jobs: int) -> int:
+    """Let hear one SCENE: 2.3 is the third scene of chapter 2, and 7 the seventh of the story."""
+    from audiofic import console, pipeline
+
+    show = _stage(story, voices_path)
+    with console.Bar() as bar:
+        result = pipeline.preview(show, _scene(show, scene), output, jobs=jobs, report=bar.update)
+    console.print_result(result)
+    if play:
+        console.play(result.paths[0])
+    return 3 if result.failures else 0
+
+
+@commands.command()
+@story_argument
+@_example("audiofic scenes story.html")
+def scenes(story: Path) -> None:
+    """List chapters and scenes: numbers, first words, lines and minutes."""
+    from audiofic import console, pipeline
+
+    work = _read(story)
+    console.print_scenes(work, pipeline.write_script(work))
+
+
+@commands.command()
+@story_argument
+@click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object.")
+@_example("audiofic script story.html")
+def script(story: Path, as_json: bool) -> None:
+    """Show who says what, line by line; a "?" marks the lines that are doubtful."""
+    from audiofic import console, pipeline
+
+    work = _read(story)
+    written = pipeline.write_script(work)
+    if as_json:
+        console.print_script_json(work, written)
+    else:
+        console.print_script(work, written)
+
+
+@commands.command(name="cast")
+@story_argument
+@click.option("--write", is_flag=True, help="Write the cast into voices.yaml; what stands there is kept.")
+@voices_option
+@_example("audiofic cast story.html --write")
+def show_cast(story: Path, write: bool, voices_path: Path | None) -> None:
+    """List the characters, how much each says, and with which voice."""
+    from audiofic import console
+    from audiofic.cast import write_cast
+
+    show = _stage(story, voices_path)
+    console.print_cast(show)
+    if write:
+        path = voices_path or _voices_path(story) or Path(DEFAULT_VOICES)
+        console.print_written(path, write_cast(path, show.script, show.cast, show.voices))
+
+
+@commands.command()
+@click.option("--engine", help="Only this engine's.")
+@click.option("--say", metavar="TEXT", help="Write a sample of each voice that says this.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Where to put them.",
+)
+@_example('audiofic voices --engine pyttsx3 --say "Good evening."')
+def voices(engine: str | None, say: str | None, output: Path) -> None:
+    """List the voices that can speak here."""
+    from audiofic import console, engines, pipeline
+
+    for name in [engine] if engine else [name for name in engines.names() if name != "tone"]:
+        loaded = engines.load(name)
+        console.print_voices(loaded)
+        if say:
+            for _, path in pipeline.samples(loaded, say, output, jobs=os.cpu_count() or 1):
+                console.print_path(path)
+
+
+@commands.command()
+@_example("audiofic doctor")
+def doctor() -> int:
+    """Check engines, ffmpeg, voices and cache: what works, and how to mend the rest."""
+    from audiofic import console
+
+    return 0 if console.print_health() else 3
+
+
+def _read(story: Path) -> Work:
+    from audiofic.read import read, read_bytes
+
+    if str(story) == "-":
+        return read_bytes(sys.stdin.buffer.read(), "stdin")
+    return read(story)
+
+
+def _stage(story: Path, voices_path: Path | None) -> Show:
+    from audiofic import pipeline
+
+    voices = _load_voices(voices_path or _voices_path(story))
+    return pipeline.stage(_read(story), voices)
+
+
+def _voices_path(story: Path) -> Path | None:
+    """voices.yaml in the current folder, else beside the story."""
+    places = [Path(DEFAULT_VOICES), *([] if str(story) == "-" else [story.parent / DEFAULT_VOICES])]
+    return next((place for place in places if place.exists()), None)
+
+
+def _load_voices(path: Path | None) -> VoicesFile:
+    from audiofic import voicesfile
+
+    return voicesfile.VoicesFile() if path is None else voicesfile.load(path)
+
+
+def _formats(text: str) -> list[str]:
+    from audiofic.package import FORMATS
+
+    chosen = list(dict.fromkeys(part.strip().lower().lstrip(".") for part in text.split(",") if part.strip()))
+    unknown = [name for name in chosen if name not in FORMATS]
+    if unknown or not chosen:
+        raise click.UsageError(f"--format takes {', '.join(FORMATS)}, not {', '.join(unknown) or 'nothing'}")
+    return chosen
+
+
+def _chapters(text: str | None) -> range | None:
+    if text is None:
+        return None
+    numbers = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})?\s*)?", text)
+    first = int(numbers[1]) if numbers else 0
+    last = first if numbers and "-" not in text else int((numbers and numbers[2]) or 999_999)
+    if not 0 < first <= last:
+        raise click.UsageError(f"--chapters takes a chapter or a span of them, such as 3, 2-5 or 4-, not {text!r}")
+    return range(first, last + 1)
+
+
+def _cover(path: Path | None) -> bytes | None:
+    from audiofic.package import usable_cover
+
+    if path is None:
+        return None
+    try:
+        picture = path.read_bytes()
+    except OSError as error:
+        raise OutputError(f"the cover {path} cannot be read: {error.strerror}") from error
+    if not usable_cover(picture):
+        raise OutputError(f"the cover {path} is no JPEG or PNG picture; save it as one of these")
+    return picture
+
+
+def _scene(show: Show, text: str) -> tuple[int, int]:
+    """`2.3` → (2, 3); a running number alone → the scene that it counts to."""
+    numbers = re.fullmatch(r"(\d{1,6})(?:\.(\d{1,6}))?", text.strip())
+    if numbers is None:
+        raise click.UsageError(f"a scene is a number such as 2.3 or 7, not {text!r}; `audiofic scenes` lists them")
+    if numbers[2]:
+        return int(numbers[1]), int(numbers[2])
+    every = list(dict.fromkeys((line.chapter, line.scene) for line in show.script.lines))
+    if not 0 < int(numbers[1]) <= len(every):
+        raise StoryError(f"there is no scene {text}: this story has {len(every)}; `audiofic scenes` lists them")
+    return every[int(numbers[1]) - 1]

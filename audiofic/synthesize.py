@@ -1,0 +1,217 @@
+"""Utterances in, clips out, in reading order: from the cache, or else spoken by workers, and then kept in the cache."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import textwrap
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+from weakref import WeakValueDictionary
+
+from audiofic import audio, engines, workers
+from audiofic.audio import Clip
+from audiofic.cache import ClipCache
+from audiofic.engines import Engine, Voice
+from audiofic.errors import AudioficError, EngineError, UtteranceError, WorkerError
+
+TRIES = 3
+AHEAD = 8
+"""Utterances under way for each job, so that nobody waits for the slow one in front."""
+HOPELESS = 8
+"""An engine that has failed so many utterances and spoken none is broken."""
+
+_CLIP_FORMAT = 1
+"""Goes up when the same sound from the engine would be made into another clip here."""
+
+Loader = Callable[[str], Engine]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What is spoken in one breath: a sentence or a part of it."""
+
+    text: str
+    """As spoken (see `normalize`)."""
+    voice: Voice
+    line: str
+    """`Line.id`, for messages; empty for what is not of the story."""
+    written: str
+    """As it stands in the story, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What became of an utterance: a clip, or an error."""
+
+    utterance: Utterance
+    clip: Clip | None
+    cached: bool
+    """True if nothing had to be spoken for it."""
+    error: str | None = None
+    """A sentence for the user: which line, which voice, what happened."""
+
+
+def clip_key(utterance: Utterance, engine_version: str) -> str:
+    """The name of the clip: a digest of all that can change its sound, in hexadecimal."""
+    voice = utterance.voice
+    parts = [_CLIP_FORMAT, utterance.text, voice.engine, engine_version]
+    parts += [voice.name, voice.rate, voice.pitch, float(voice.speed)]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+class Synthesizer:
+    """Speaks with any number of engines, each with workers of its own, which start when its first clip is missing.
+
+    `jobs` is how many utterances of one engine are spoken side by side; `timeout` the seconds that one may take, where
+    the engine runs in processes of its own; `load` how an engine is found by its name, here and in those processes.
+    """
+
+    def __init__(self, cache: ClipCache, jobs: int, timeout: float = 60.0, load: Loader = engines.load) -> None:
+        self._cache = cache
+        self._jobs = jobs
+        self._timeout = timeout
+        self._load = load
+        self._versions: dict[str, str] = {}
+        self._executors: dict[str, Executor] = {}
+        self._failed: dict[str, str] = {}
+        """Why, by key: what failed three times is not tried for every line that says the same."""
+        self._spoke: Counter[str] = Counter()
+        """By engine, utterances spoken."""
+        self._refused: Counter[str] = Counter()
+        """By engine, utterances failed."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for executor in self._executors.values():
+            executor.shutdown(cancel_futures=True)
+
+    def synthesize(self, utterances: Iterable[Utterance]) -> Generator[Spoken, None, None]:
+        """Each utterance's clip, in the same order, with the silence at its ends trimmed.
+
+        A bounded number of utterances is under way ahead of the one that is given out, and what several of them have
+        in common is spoken once. One that fails is tried again in a fresh process, then given out with its error.
+        Raises EngineError if an engine cannot speak at all, and CacheError. To close the iterator is to give up what
+        is under way.
+        """
+        ahead: deque[tuple[Utterance, _Job, bool]] = deque()
+        jobs: WeakValueDictionary[str, _Job] = WeakValueDictionary()  # as long as an utterance ahead wants them
+        try:
+            for utterance in utterances:
+                key = clip_key(utterance, self._version(utterance.voice.engine))
+                job = jobs.get(key)
+                asked = job is None
+                if job is None:
+                    job = jobs[key] = self._begin(key, utterance)
+                ahead.append((utterance, job, asked and job.outcome is None))
+                while ahead and (len(ahead) > AHEAD * self._jobs or ahead[0][1].ready):
+                    yield self._finish(*ahead.popleft())
+            while ahead:
+                yield self._finish(*ahead.popleft())
+        finally:
+            for _, job, asked in ahead:
+                if asked:
+                    self._give_up(job)
+
+    def sample_rate(self, engine: str) -> int:
+        """Samples a second of that engine's clips. Raises EngineError if there is no such engine."""
+        return _engine(self._load, engine).sample_rate
+
+    def _version(self, engine: str) -> str:
+        if engine not in self._versions:
+            self._versions[engine] = _engine(self._load, engine).version()
+        return self._versions[engine]
+
+    def _begin(self, key: str, utterance: Utterance) -> _Job:
+        job = _Job(key, self._failed.get(key) or self._cache.get(key))
+        if job.outcome is None:
+            job.future = self._submit(utterance)
+        return job
+
+    def _submit(self, utterance: Utterance) -> Future[Clip]:
+        name = utterance.voice.engine
+        if name not in self._executors:
+            isolated = _engine(self._load, name).isolated
+            self._executors[name] = workers.executor(self._jobs, isolated=isolated, timeout=self._timeout)
+        return self._executors[name].submit(speak, self._load, utterance.text, utterance.voice)
+
+    def _finish(self, utterance: Utterance, job: _Job, asked: bool) -> Spoken:
+        if job.outcome is None:
+            job.outcome = self._outcome(utterance, job)
+        if isinstance(job.outcome, Clip):
+            return Spoken(utterance, job.outcome, cached=not asked)
+        voice = utterance.voice
+        words = textwrap.shorten(utterance.written, 60, placeholder="…")
+        place = f" (line {utterance.line})" if utterance.line else ""
+        error = f"“{words}”{place} cannot be spoken by {voice.engine} as {voice.name}: {job.outcome}"
+        return Spoken(utterance, None, cached=False, error=error)
+
+    def _outcome(self, utterance: Utterance, job: _Job) -> Clip | str:
+        """The clip, or why there is none."""
+        engine, reason = utterance.voice.engine, ""
+        for _ in range(TRIES):
+            future, job.future = job.future or self._submit(utterance), None
+            try:
+                clip = future.result()
+            except (UtteranceError, WorkerError) as error:
+                reason = str(error)
+            except AudioficError:
+                raise
+            except Exception as error:  # noqa: BLE001 an engine from elsewhere may raise anything
+                reason = f"{type(error).__name__}: {error}"
+            else:
+                self._spoke[engine] += 1
+                self._cache.put(job.key, clip)
+                return clip
+        self._failed[job.key] = reason
+        self._refused[engine] += 1
+        if not self._spoke[engine] and self._refused[engine] >= HOPELESS:
+            raise EngineError(f"{engine} does not speak here, whatever the text; the last time because {reason}")
+        return reason
+
+    def _give_up(self, job: _Job) -> None:
+        """Keep what is done, and do not begin the rest."""
+        future = job.future
+        if future and not future.cancel() and future.done() and not future.exception():
+            self._cache.put(job.key, future.result())
+
+
+@dataclass(slots=True, weakref_slot=True)
+class _Job:
+    """A clip that one utterance or several wait for."""
+
+    key: str
+    outcome: Clip | str | None
+    """The clip, or why there is none; None while nobody knows."""
+    future: Future[Clip] | None = None
+
+    @property
+    def ready(self) -> bool:
+        return self.outcome is not None or (self.future is not None and self.future.done())
+
+
+def speak(load: Loader, text: str, voice: Voice) -> Clip:
+    """What a worker does: the clip of the text, trimmed, and checked to be whole as far as its length tells."""
+    engine = _engine(load, voice.engine)
+    clip = audio.trim(engine.synthesize(text, voice))
+    words = sum(any(map(str.isalnum, word)) for word in text.split())
+    if not clip.pcm:
+        raise UtteranceError("only silence came of it")
+    if clip.seconds < words * engine.seconds_per_word / max(1.0, voice.pace):
+        raise UtteranceError(f"only {clip.seconds:.2f} seconds came of its {words} words")
+    return clip
+
+
+@functools.cache
+def _engine(load: Loader, name: str) -> Engine:
+    """The engine of that name: one for all threads of a process. The constructor is cheap."""
+    return load(name)

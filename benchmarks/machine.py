@@ -1,0 +1,29 @@
+"""What a figure was measured on: printed above every benchmark's result."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+
+
+def describe() -> str:
+    """Cores, load, Python and audiofic, in one line."""
+    load = f"{os.getloadavg()[0]:.2f}" if hasattr(os, "getloadavg") else "unknown"
+    return (
+        f"{time.strftime('%Y-%m-%d')}, audiofic {version('audiofic')}, Python {platform.python_version()}, "
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, load {load}"
+    )
+
+
+def median_seconds(action: Callable[[], object], runs: int = 5) -> float:
+    """Wall-clock seconds of the median run."""
+    seconds = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        action()
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds)
