@@ -28,7 +28,10 @@ from audiofic.story import Work
 DOUBTFUL: Final = 0.6
 """Lines with less confidence are marked."""
 
-out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+WIDE: Final = 160
+"""Columns where standard output is no terminal, whose width nobody knows."""
+
+out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 err = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
@@ -281,5 +284,5 @@ def _table(*columns: str, title: str | None = None) -> Table:
     table = Table(box=None, pad_edge=False, title=title, title_justify="left", header_style="dim")
     for column in columns:
         right = column.startswith(">")
-        table.add_column(column.removeprefix(">"), justify="right" if right else "left", no_wrap=True, overflow="fold")
+        table.add_column(column.removeprefix(">"), justify="right" if right else "left", overflow="fold")
     return table

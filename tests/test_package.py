@@ -182,6 +182,20 @@ def test_an_encoded_chapter_is_joined_byte_for_byte(kind: Format, tmp_path: Path
 
 
 @pytest.mark.skipif(not FFPROBE, reason="this system has no ffprobe")
+def test_marks_of_long_chapters(kind: Format, ffmpeg: str, tmp_path: Path) -> None:
+    """ffmpeg 9 loses marks of chapters over 76 s, unless it is told how finely to count."""
+    seconds = [3.0, 1000.0, 400.0]
+    encoded = [
+        one
+        for second in seconds
+        for one in encode([kind], f"{second:g} s", bytes(2 * 22050 * int(second)), 22050, tmp_path)
+    ]
+    path = package(kind, encoded, Book("Long"), tmp_path / "out")
+    starts = [start for _, start, _ in probed(path)]
+    assert starts == pytest.approx([0, 3, 1003], abs=0.5)
+    assert probed(path)[-1][2] == pytest.approx(1403, abs=0.5)
+
+
 @pytest.mark.parametrize("count", [1, 300])
 def test_hard_titles_and_many_chapters_in_ffprobe(kind: Format, count: int, ffmpeg: str, tmp_path: Path) -> None:
     titles = [f"{number} {HARD[number % len(HARD)]}" for number in range(count)]

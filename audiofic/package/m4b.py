@@ -16,6 +16,8 @@ from audiofic.package.text import one_line, printable
 FRAME = 1024
 PRIMING = 1024
 """ffmpeg's AAC encoder puts one frame before the sound, and one more behind it that completes the last."""
+TIMESCALE = 1000
+"""Ticks a second of the chapter marks. ffmpeg 9 would choose so many that a chapter over 76 s loses its mark."""
 AUDIOBOOK = "2"
 """`stik`: what kind of medium it is, by which players file it with the audiobooks."""
 _QUEUE = ("-thread_queue_size", "4096")
@@ -58,7 +60,8 @@ class M4b:
                 cover.write_bytes(book.cover)
                 inputs += source(file_url(cover), "-f", demuxer(book.cover))
                 maps += ["-map", "2:v", "-disposition:v:0", "attached_pic"]
-            container = ["-c", "copy", "-brand", "M4B ", "-movflags", "+faststart", "-f", "ipod", file_url(target)]
+            container = ["-c", "copy", "-brand", "M4B ", "-movflags", "+faststart", "-movie_timescale", str(TIMESCALE)]
+            container += ["-f", "ipod", file_url(target)]
             with Ffmpeg([*inputs, *maps, *container], [target]) as ffmpeg:
                 for chapter in chapters:
                     with chapter.path.open("rb") as frames:
