@@ -62,3 +62,21 @@ def test_text_with_a_bracket_is_text(text: str) -> None:
 def test_a_page_without_text() -> None:
     with pytest.raises(StoryError, match=r"page\.html: this page holds no story text"):
         story(page("<nav>Home</nav><img src='a.png'>"))
+
+
+def test_lines_that_are_paragraphs_are_read_as_such() -> None:
+    page = (
+        "<p>“Hi,” said Anna.<br>“<i>Hello</i> yourself.”<br/>Tom sat down on the <b>cold</b> step.</p>"
+        "<p>Roses are red,<br>violets are blue,<br>nobody rhymes here.</p>"
+    )
+    work = read_bytes(f"<html><body>{page}</body></html>".encode(), "page.html")
+    texts = [block.text for _, _, block in work.blocks()]
+    assert texts == [
+        "“Hi,” said Anna.",
+        "“Hello yourself.”",
+        "Tom sat down on the cold step.",
+        "Roses are red,\nviolets are blue,\nnobody rhymes here.",
+    ]
+    spans = [span for _, _, block in work.blocks() for span in block.spans]
+    assert [span.text for span in spans if span.italic or span.bold] == ["Hello", "cold"]
+    assert all(work.text[span.start : span.end] == span.text for span in spans)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
@@ -43,6 +43,9 @@ _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+")
 
 _SILENCE = frozenset(".…?!,;:¿¡()[]‽⁇⁈⁉")  # somebody says nothing, or is puzzled
 _QUOTES = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
+_LINE_ENDS = frozenset(".!?…:—–-\"”’'»")
+_LONG_LINE = 80
+"""Characters on average: no verse is as long."""
 _WORDED = re.compile(r"[^\W_oO0xX]")
 _LETTERED_BREAK = re.compile(r"(?:[oO0]*[oO][oO0]*|[xX]+)")
 
@@ -88,6 +91,39 @@ def headed(title: str, pieces: Sequence[Piece]) -> list[Piece]:
     if opening and (opening.startswith(wanted) or wanted.startswith(opening)):
         return following
     return [heading(title), *following]
+
+
+def lines_apart(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with each paragraph divided at its line breaks where its lines are paragraphs themselves.
+
+    So they are if they end like sentences and are long, or several of them begin with a quotation mark; a verse or an
+    address is left as it is.
+    """
+    for piece in pieces:
+        if isinstance(piece, Paragraph) and piece.block.kind is BlockKind.PARAGRAPH and "\n" in piece.block.text:
+            yield from _lines_of(piece)
+        else:
+            yield piece
+
+
+def _lines_of(paragraph: Paragraph) -> list[Paragraph]:
+    text = paragraph.block.text
+    lines = text.split("\n")
+    ended = sum(line[-1:] in _LINE_ENDS for line in lines)
+    speeches = sum(line[:1] in _QUOTES for line in lines)
+    if ended * 5 < len(lines) * 4 or (speeches < 2 and len(text) < _LONG_LINE * len(lines)):
+        return [paragraph]
+    divided: list[list[Span]] = [[]]
+    for span in paragraph.block.spans:
+        for number, part in enumerate(span.text.split("\n")):
+            if number:
+                divided.append([])
+            if part:
+                start = divided[-1][-1].end if divided[-1] else 0
+                divided[-1].append(replace(span, text=part, start=start))
+    blocks = [Block(BlockKind.PARAGRAPH, tuple(spans)) for spans in divided if spans]
+    first = replace(paragraph, block=blocks[0])
+    return [first, *(Paragraph(block, link_only=paragraph.link_only) for block in blocks[1:])]
 
 
 def scenes(pieces: Iterable[Piece], spacing: int = 0) -> tuple[Scene, ...]:

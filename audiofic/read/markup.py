@@ -9,7 +9,17 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, Tag
 from bs4.element import CData, NavigableString, PageElement
 
-from audiofic.read.flow import BREAK, INVISIBLE, Gap, Paragraph, Piece, folded, is_link, is_scene_break
+from audiofic.read.flow import (
+    BREAK,
+    INVISIBLE,
+    Gap,
+    Paragraph,
+    Piece,
+    folded,
+    is_link,
+    is_scene_break,
+    lines_apart,
+)
 from audiofic.story import Block, BlockKind, Span
 
 _BLOCKS = frozenset(
@@ -103,7 +113,7 @@ def flow(root: Tag, anchors: frozenset[str] = frozenset(), leave_out: frozenset[
                     (child, style) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString)
                 )
     writer.end_paragraph()
-    return writer.pieces
+    return list(lines_apart(writer.pieces))
 
 
 class _Style(NamedTuple):
