@@ -189,7 +189,7 @@ def script(story: Path, as_json: bool) -> None:
     if as_json:
         console.print_script_json(work, written)
     else:
-        console.print_script(work, written)
+        console.print_script(written)
 
 
 @commands.command(name="cast")

@@ -19,14 +19,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from audiofic import engines, pipeline
+from audiofic import engines, pipeline, scripttext
 from audiofic.engines import NORMAL_RATE, Engine
 from audiofic.errors import AudioficError, EngineError
 from audiofic.script import Kind, Script
 from audiofic.story import Work
-
-DOUBTFUL: Final = 0.6
-"""Lines with less confidence are marked."""
 
 WIDE: Final = 160
 """Columns where standard output is no terminal, whose width nobody knows."""
@@ -150,22 +147,16 @@ def print_scenes(work: Work, script: Script) -> None:
     out.print(table)
 
 
-def print_script(work: Work, script: Script) -> None:
-    """Who says what; a "?" stands before the doubtful lines."""
-    del work
-    for line in script.lines:
-        text = Text()
-        doubtful = line.speaker is not None and line.confidence < DOUBTFUL
-        text.append(f"{line.id:>9} ", style="dim")
-        text.append("? " if doubtful else "  ", style="bold red")
+def print_script(script: Script) -> None:
+    """Who says what, as text that `audiofic fix --script` takes back; a "?" stands before the doubtful lines."""
+    for line, row in zip(script.lines, scripttext.write(script.lines), strict=True):
+        text = Text(clean(row))
+        bar = row.index("|")
+        text.stylize("dim", 0, 10)
+        text.stylize("bold red" if scripttext.is_doubtful(line) else "bold cyan", 10, bar)
+        text.stylize("dim", bar, bar + 1)
         if line.kind is Kind.HEADING:
-            text.append(clean(line.text), style="bold underline")
-        elif line.speaker is None:
-            text.append(clean(line.text), style="dim" if line.kind is Kind.NARRATION else "")
-        else:
-            how = {Kind.THOUGHT: " thinks", Kind.MESSAGE: " writes"}.get(line.kind, "")
-            text.append(f"{clean(line.speaker)}{how}: ", style="bold cyan")
-            text.append(clean(line.text))
+            text.stylize("bold", bar + 1)
         out.print(text)
 
 

@@ -91,8 +91,8 @@ def test_scenes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_script_names_the_speakers(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["script", "story.txt"]) == 0
     said = capsys.readouterr().out
-    assert 'Anna: "You came,"' in said
-    assert 'Tom: "I said I would,"' in said
+    assert 'Anna | "You came,"' in said
+    assert 'Tom | "I said I would,"' in said
 
 
 def test_script_json_is_the_door_for_programs(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 
 import pytest
 
 from audiofic import audio, pipeline
 from audiofic.errors import OutputError, StoryError
-from audiofic.read import read_bytes
+from audiofic.plan import plan
+from audiofic.read import read, read_bytes
+from audiofic.stitch import Pauses
 from audiofic.voicesfile import VoicesFile
 
 STORY = """\
@@ -61,6 +65,20 @@ def test_every_word_is_heard_once_and_in_order(tmp_path: Path) -> None:
     heard = " ".join(cue.text for timeline in result.timelines for cue in timeline.cues)
     written = " ".join(block.text for _, _, block in staged.work.blocks())
     assert heard.split() == written.split()
+
+
+def test_every_word_of_a_saved_fan_fiction_is_spoken_once_and_in_order() -> None:
+    path = Path(__file__).parents[1].parent / "shared" / "seeds" / "000_65cf12239cc670d6.txt"
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    body = path.read_text(encoding="utf-8").split('<div class="userstuff">')[1].split("<p>\n  <a href")[0]
+    visible = html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u200b", "")
+    staged = pipeline.stage(read(path), VoicesFile(engine="tone"))
+    cued = plan(staged.sections, staged.cast, Pauses(), {})
+    heard = " ".join(cue.utterance.written for cue in cued)
+    words = re.compile(r"\w+")
+    assert words.findall(heard) == words.findall(visible)
+    assert [section.title for section in staged.sections] == ["Scene 1", "Scene 2", "Scene 3"]
 
 
 def test_two_formats_come_from_one_pass_and_last_alike(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiofic.read import read_bytes
+from audiofic.segment import segment
 from audiofic.story import Block, BlockKind, Work
 
 
@@ -294,6 +295,7 @@ def test_every_word_of_the_story_comes_once_and_in_order(parts: list[str]) -> No
     work = story("".join(pieces) + "<p>last</p>")
     words = " ".join(block.text for *_, block in work.blocks()).split()
     assert words == [*(f"word{number}" for number in range(count)), "last"]
+    assert " ".join(line.text for line in segment(work)).split() == words
     for *_, block in work.blocks():
         for span in block.spans:
             assert work.text[span.start : span.end] == span.text
