@@ -181,14 +181,21 @@ MALE_NOUNS: Final = frozenset(
     man boy gentleman lad fellow guy bloke father dad daddy papa brother uncle son grandfather grandpa nephew
     husband boyfriend king prince lord duke count baron waiter butler footman priest monk wizard sorcerer actor
     landlord policeman fisherman sailor knight squire coachman postman sheriff friar guardsman milkman chauffeur
-    steward widower emperor dwarf
+    steward widower emperor dwarf cabman coachboy newsboy schoolboy errand-boy shopman foreman watchman
+    gamekeeper turnkey gaoler jailer constable waterman boatman ferryman horseman doorman barman salesman craftsman
+    nobleman gentlemen madman workman postboy bishop archbishop pope rabbi imam vicar curate parson pastor clergyman
+    missionary beadle groom bridegroom squire ostler lacquey lackey valet page pageboy sultan nawab khan caliph
+    landowner husbandman hangman stableman huntsman
     """.split()
 )
 FEMALE_NOUNS: Final = frozenset(
     """
     woman girl lady lass gal mother mum mom mama mamma sister aunt auntie daughter grandmother grandma niece
     wife girlfriend queen princess duchess countess waitress maid housekeeper nun witch actress landlady hostess
-    governess widow nurse empress sorceress heroine stewardess housemaid schoolgirl bride
+    governess widow nurse empress sorceress heroine stewardess housemaid schoolgirl bride chambermaid parlourmaid
+    parlormaid parlour-maid parlor-maid maidservant laundress seamstress barmaid charwoman washerwoman dairymaid
+    noblewoman policewoman saleswoman prioress abbess matron midwife dowager goddess mistress patronne ballerina
+    grandma granny nanny au-pair
     """.split()
 )
 NEUTRAL_NOUNS: Final = frozenset(
@@ -199,40 +206,73 @@ NEUTRAL_NOUNS: Final = frozenset(
     redhead ginger werewolf vampire android alien pilot agent assassin thief hunter hacker singer artist writer
     owner manager assistant partner roommate client patient creature monster ghost voice detective alpha omega
     beta hero villain apprentice blacksmith miller porter messenger other speaker elder younger auror ranger elf
-    innkeeper shopkeeper caller operator receptionist nobleman crowd
+    innkeeper shopkeeper caller operator receptionist editor proprietor croupier surgeon physician magistrate chairman
+    chairwoman chairperson conductor drummer farmer gardener tailor barber butcher grocer merchant trader peddler
+    pedlar pawnbroker banker cashier accountant engineer mechanic technician scientist researcher reporter journalist
+    photographer painter musician pianist violinist dancer player captain lieutenant major admiral sailor pirate
+    bosun smuggler bandit robber burglar murderer killer killer prisoner convict beggar tramp peasant villager
+    townsman traveller traveler passenger tourist pilgrim hermit monk scholar author poet novelist critic lecturer
+    principal headmaster headmistress headteacher dean tutor coach trainer referee captain champion gladiator warrior
+    fighter archer bowman swordsman mercenary bodyguard bouncer warden jailor keeper ranger forester woodcutter
+    carpenter mason builder plumber electrician courier driver chauffeur cabbie trucker bellhop concierge host
+    bartender chef dishwasher registrar paramedic surgeon intern nurse dentist therapist counsellor counselor
+    psychiatrist vet chemist apothecary alchemist mage necromancer seer oracle prophet priestess cleric druid bard
+    jester fool demon devil angel god spirit phantom fairy faerie goblin troll giant dragon wolf fox cat dog horse
+    raven owl snake spider robot cyborg hologram computer president senator governor ambassador minister mayor
+    councillor deputy commander commissioner superintendent investigator spy informant witness suspect victim juror
+    attorney barrister solicitor prosecutor defendant auctioneer announcer presenter interviewer translator
+    interpreter newcomer intruder bystander onlooker latecomer youth youngster toddler baby infant twin sibling
+    parent grandparent spouse fiancé fiancée lover companion colleague classmate rival enemy subaltern dealer
     """.split()
-) - {"crowd", "nobleman"}
+)
 PERSON_NOUNS: Final = MALE_NOUNS | FEMALE_NOUNS | NEUTRAL_NOUNS
 
-MALE_NAMES: Final = frozenset(
+KIN_NAMES: Final = frozenset(
     """
-    aaron adam alan albert alec alex alexander alfred andrew anthony arthur barnaby ben benjamin bernard bertie
-    bill bob brian bruce cecil charles charlie chris christopher clark colin daniel dave david dean dennis derek
-    dick donald edgar edmund edward eric ernest ethan eugene evan felix frank fred frederick freddy gabriel
-    gareth gary gavin geoffrey george gerald gilbert gilles giles graham greg gregory guy hal harold harry
-    hector henry herbert homer horace howard hugh hugo ian isaac jack jacob jake james jason jasper jeff jeremy
-    jerome jerry jesse jim jimmy joe joel john johnny jonathan joseph joshua julian kenneth kevin larry laurence
-    lawrence leo leon leonard lewis liam louis luke marcus mark martin matthew max michael mick miles mike
-    morris nathan ned neil neville nicholas nick nigel noah norman oliver oscar owen patrick paul peter phil
-    philip quentin ralph raymond reginald richard rick robert robin rodney roger roland ron ronald rupert sam
-    samuel scott sean sebastian simon stephen steve steven stuart ted terence theodore thomas tim timothy toby
-    tom tommy tony victor vincent walter wilfred will william zachary
+    father mother dad daddy papa pa mum mom mama mamma mummy mommy ma grandpa grandad granddad grandma gran granny
+    nana nanny auntie uncle aunt grandfather grandmother sister brother
     """.split()
 )
-FEMALE_NAMES: Final = frozenset(
+"""Kin that one may call so without an article: "said Mother"."""
+
+NOT_NAMES: Final = frozenset(
     """
-    abigail ada adele agatha agnes alice amanda amber amelia amy angela ann anna anne annie audrey barbara
-    beatrice becky belinda bella bertha beth betsy betty brenda bridget carol caroline catherine cathy cecilia
-    celia charlotte chloe christina christine clara clare claire claudia cordelia daisy deborah diana dinah
-    dolly dora doris dorothea dorothy edith edna effie eleanor elena eliza elizabeth ella ellen elinor elsie
-    emily emma esther ethel eva eve evelyn fanny fiona flora florence frances georgiana gertrude gloria grace
-    greta gwen hannah harriet hazel helen henrietta hilda ida irene iris isabel isabella isobel ivy jane janet
-    jean jenny jessica jill joan jo josephine joyce judith judy julia juliet karen kate katharine katherine
-    kathleen katie kitty laura lavinia lily linda lisa lizzie lizzy louisa louise lucy lydia mabel madeleine
-    maggie margaret maria marian marianne marie marion marjorie martha mary matilda maud maureen may meg mercy
-    mildred millicent mina minnie miranda miriam molly monica nancy naomi nell nellie nora olive olivia ophelia
-    pamela patience patricia paula pauline peggy penelope phoebe phyllis polly priscilla prudence rachel rebecca
-    rhoda rita rosa rosalind rose rosemary ruby ruth sally sarah sheila sophia sophie stella susan susanna sybil
-    sylvia teresa theresa tilly ursula vera veronica victoria viola violet virginia vivian wendy winifred zoe
+    a about above after again against ah all already also although always am an and another any anyone anything
+    anyway are as ask at away back be because been before behind being below beside besides best better between
+    beyond both but by bye call can cause certainly chapter christ clearly come could course damn day dear
+    despite did do does doing done down during each earlier eight either eleven else english enough er even ever
+    every everybody everyone everything exactly except far few fine finally first five for forgive four french
+    from fuck further german get give go god good goodbye goodness had half has hasn have having he heaven
+    heavens hell hello her here hers herself hey hi him himself his hm hmm how however i if in indeed inside
+    instead into is it its itself jesus just keep last later least leave less let lets like listen little look
+    lord many may maybe me mine more most much must my myself near neither never next nice nine no nobody none
+    nonsense nor not nothing now nowhere of off oh ok okay old on once one only onto open or other others
+    otherwise our ours out outside over part perhaps please poor pray quite rather really right said same say
+    see seven several shall she should shut since six so some somebody somehow someone something sometimes
+    somewhere soon sorry still stop such sure surely take tell ten than thank thanks that the their them
+    themselves then there therefore these they thing this those though three through thus till to today together
+    tomorrow tonight too towards true try twelve twice two uh um under unless until up upon us very wait was
+    watch we well were what whatever when whenever where wherever whether which while who whoever whom whose why
+    will with within without won wonderful work would wow yeah yes yesterday yet you your yours yourself monday
+    tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december christmas easter halloween italian american british scottish irish russian spanish
+    dutch latin greek street road avenue square bridge river park house hall castle inn hotel church school
+    college university london paris england france scotland ireland america europe germany italy spain volume
+    book prologue epilogue part scene act ch pov tv uk us usa fbi cia dna ii iii iv vi vii viii ix xi xii
+    summary note notes author yours dearest sincerely o aye h’m h'm hm ma’am ma'am madam sir hush alas bravo
+    alright flying emergency good-bye goodbye gawd lawd ladyship lordship majesty highness india indian china japan
+    africa asia australia rome greece vienna berlin moscow venice ireland wales york
+    hullo halloa hallo pooh pshaw bah tut hum humph lo eh ha hee hurrah oho whew gosh
     """.split()
 )
+"""Words that begin a sentence, an exclamation or a place rather than name a person, in lower case."""
+
+PLACE_NOUNS: Final = frozenset(
+    """
+    end villa hill grange lodge abbey manor farm cottage bank court place lane terrace gardens garden crescent row
+    office ministry station department hospital alley tower village town city county island isle mountain mountains
+    lake bay harbour harbor beach forest wood woods valley palace market cafe café bar pub club theatre theater museum
+    library academy institute company society committee war times post prophet press
+    """.split()
+)
+"""What a name of several words ends in that is no person's."""

@@ -6,58 +6,38 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
-from audiofic.lexicon import FEMALE_NAMES, MALE_NAMES, SPEECH_VERBS, TITLES
+from audiofic.firstnames import FEMALE_NAMES, MALE_NAMES
+from audiofic.lexicon import FEMALE_TITLES, KIN_NAMES, MALE_TITLES, NOT_NAMES, PLACE_NOUNS, SPEECH_VERBS, TITLES
 from audiofic.script import Kind, Line
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
+_CAPITAL = r"(?:[a-z]{1,2}[’'])?[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
 _NAME = re.compile(
-    rf"(?<![\w’']){_CAPITAL}\.?(?:\s(?:(?:de|del|della|von|van|der|la|le|du|al|ibn|bin)\s)?{_CAPITAL}\.?)*"
+    rf"(?<![\w’'])(?:[Tt]he\s)?{_CAPITAL}\.?"
+    rf"(?:\s(?:(?:de|del|della|von|van|der|den|la|le|du|al|el|ibn|bin)\s){{0,2}}{_CAPITAL}\.?)*"
 )
 _LOWER = re.compile(r"(?<![\w’'-])[a-zß-öø-ÿ]+(?![\w’'])")
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_CONTRACTION = re.compile(r"[’'](?:m|ll|d|ve|re|t)$")
 _NEXT = re.compile(
-    r"[’']?s?\s+(?:(?:had|has|just|only|then|finally|slowly|quietly|softly|still|also|almost|even)\s+)?([a-z]+)"
+    r"[’']?s?,?\s+(?:(?:had|has|just|only|then|finally|slowly|quietly|softly|still|also|almost|even)\s+)?([a-z]+)"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;—–]|--|[“\"‘'«(_*])\s*$")
+_VERB_BEFORE = re.compile(r"\b([a-z]+)\s+(?:(?:the|poor|old|young|little|dear|good|a|an)\s+){0,2}$")
 _VOCATIVE_BEFORE = re.compile(
     r"(?:^|[,.!?;…—–-])[\s“\"‘'«]*(?:(?:[Oo]h|[Aa]h|[Hh]ey|[Hh]i|[Hh]ello|[Yy]es|[Nn]o|[Mm]y|[Dd]ear|[Dd]earest|[Yy]ou|[Oo]kay|[Aa]nd|[Bb]ut|[Ww]ell|[Ss]orry|[Tt]hanks?)\s+){0,3}$"
 )
 _VOCATIVE_AFTER = re.compile(r"\s*(?:[,.!?;…”\"’'»—–-]|$)")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|across|through|outside|inside|around|via|on|of)\s+$", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(
-    r"\b(?:the|a|an|this|that|these|those|some|any|every|no|another)\s+(?:[a-z]+\s)?$", re.IGNORECASE
+    r"\b(?:a|an|this|that|these|those|some|any|every|no|another)\s+(?:[a-z]+\s)?$", re.IGNORECASE
 )
 
-NOT_NAMES: Final = frozenset(
-    """
-    a about above after again against ah all already also although always am an and another any anyone anything
-    anyway are as ask at away back be because been before behind being below beside besides best better between
-    beyond both but by bye call can cause certainly chapter christ clearly come could course damn day dear
-    despite did do does doing done down during each earlier eight either eleven else english enough er even ever
-    every everybody everyone everything exactly except far few fine finally first five for forgive four french
-    from fuck further german get give go god good goodbye goodness had half has hasn have having he heaven
-    heavens hell hello her here hers herself hey hi him himself his hm hmm how however i if in indeed inside
-    instead into is it its itself jesus just keep last later least leave less let lets like listen little look
-    lord many may maybe me mine more most much must my myself near neither never next nice nine no nobody none
-    nonsense nor not nothing now nowhere of off oh ok okay old on once one only onto open or other others
-    otherwise our ours out outside over part perhaps please poor pray quite rather really right said same say
-    see seven several shall she should shut since six so some somebody somehow someone something sometimes
-    somewhere soon sorry still stop such sure surely take tell ten than thank thanks that the their them
-    themselves then there therefore these they thing this those though three through thus till to today together
-    tomorrow tonight too towards true try twelve twice two uh um under unless until up upon us very wait was
-    watch we well were what whatever when whenever where wherever whether which while who whoever whom whose why
-    will with within without won wonderful work would wow yeah yes yesterday yet you your yours yourself monday
-    tuesday wednesday thursday friday saturday sunday january february march april june july august september
-    october november december christmas easter halloween italian american british scottish irish russian spanish
-    dutch latin greek street road avenue square bridge river park house hall castle inn hotel church school
-    college university london paris england france scotland ireland america europe germany italy spain volume
-    book prologue epilogue part scene act ch pov tv uk us usa fbi cia dna ii iii iv vi vii viii ix xi xii
-    summary note notes author yours dearest sincerely
-    """.split()
-)
-"""Words that begin a sentence, an exclamation or a place rather than name a person, in lower case."""
+
+_LONGEST: Final = 6
+"""In words; a longer run of capitals is a headline."""
+_FIRST_NAMES: Final = MALE_NAMES | FEMALE_NAMES
 
 
 @dataclass(slots=True)
@@ -65,7 +45,7 @@ class NameForm:
     """One way to name somebody, "Mr. Darcy", and what is seen of it; all counts are of mentions."""
 
     words: tuple[str, ...]
-    """As written, titles included, without the full stops of abbreviations."""
+    """As written, titles and "the" included, without the full stops of abbreviations."""
     total: int = 0
     narrated: int = 0
     """In narration."""
@@ -82,17 +62,31 @@ class NameForm:
     placed: int = 0
     """After a preposition of place."""
     article: int = 0
-    """After an article."""
+    """After an article other than "the"."""
     first: int = field(default=-1)
     """Index of the first line that has it."""
+    pronouns: Counter[str] = field(default_factory=Counter)
+    """Subject forms of the pronouns that go with it."""
+    surname: bool = False
+    """One word that others have behind "Mr." and the like."""
 
     @property
     def text(self) -> str:
         return " ".join(self.words)
 
     @property
+    def role(self) -> bool:
+        """Whether it is what somebody is, "the Hatter", rather than a name."""
+        return self.words[0] == "the"
+
+    @property
     def titled(self) -> bool:
         return len(self.words) > 1 and self.words[0].lower() in TITLES
+
+    @property
+    def title(self) -> str:
+        """The first title, in lower case; empty where there is none."""
+        return self.words[0].lower() if self.titled else ""
 
     @property
     def bare(self) -> tuple[str, ...]:
@@ -102,17 +96,51 @@ class NameForm:
             words = words[1:]
         return words
 
+    @property
+    def gender(self) -> str:
+        """ "he" or "she" where a title or a first name tells; else empty."""
+        first = self.words[0].lower()
+        if first in MALE_TITLES and (self.titled or first in KIN_NAMES):
+            return "he"
+        if first in FEMALE_TITLES and (self.titled or first in KIN_NAMES):
+            return "she"
+        if self.surname or (self.titled and len(self.bare) == 1):
+            return ""
+        given = self.bare[0].lower()
+        return "he" if given in MALE_NAMES else "she" if given in FEMALE_NAMES else ""
+
     def is_person(self) -> bool:
         """Weighs what people do against what places and things are; a name that is only seen once needs more."""
-        if self.article * 2 > self.total or (
-            len(self.words) == 1 and self.words[0].isupper() and len(self.words[0]) > 1
-        ):
+        if self.article * 2 > self.total or all(word.isupper() and len(word) > 1 for word in self.words):
             return False
-        if self.titled or self.speaks > 0:
+        if self.role:
+            return self.speaks > 0
+        if self.titled and self.title not in ("st", "saint"):
             return True
-        known = self.words[0].lower() in MALE_NAMES or self.words[0].lower() in FEMALE_NAMES
-        evidence = 3 * known + 2 * min(self.called, 3) + min(self.acts, 4) + min(self.owns, 2)
-        return evidence >= 3 and self.placed * 2 <= self.total
+        if self.placed * 3 > self.total and self.speaks < 2:
+            return False
+        if self.words[-1].lower() in PLACE_NOUNS and self.speaks < 3:
+            return False
+        if len(self.words) == 1 and self.words[0].lower() in NOT_NAMES:
+            return self.speaks > 0 and self.speaks + self.called + self.owns > 1
+        if len(self.words) == 1 and self.words[0].lower() in KIN_NAMES:
+            return self.speaks + self.acts > 0
+        if self.speaks > 0:
+            return True
+        known = self.words[0].lower() in _FIRST_NAMES
+        return 3 * known + 3 * (self.called > 0 < self.inside) + min(self.acts, 4) + min(self.owns, 2) >= 3
+
+
+class Sighting(NamedTuple):
+    """Where a name stands."""
+
+    form: NameForm
+    line: int
+    start: int
+    end: int
+    """Without the possessive ending."""
+    speaks: bool
+    called: bool
 
 
 TOKEN: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|[.!?…]+|[,;:—–-]|\d+")
@@ -131,21 +159,27 @@ class NameIndex:
     """Finds the known names in a text; a name may belong to several people."""
 
     def __init__(self, names: Iterable[tuple[tuple[str, ...], int]]) -> None:
-        """`names`: words of a name, and whose it is."""
+        """`names`: words of a name, and whose it is. A name that begins with "the" is found after "The", too."""
         owners: dict[tuple[str, ...], list[int]] = {}
         for words, owner in names:
             owners.setdefault(words, []).append(owner)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = {}
-        for words, who in owners.items():
-            self._by_first.setdefault(words[0], []).append((words, tuple(who)))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            if words[0] == "the":
+                owners.setdefault(("The", *words[1:]), []).append(owner)
+        self._owners = {words: tuple(who) for words, who in owners.items()}
+        self._lengths: dict[str, list[int]] = {}
+        for words in self._owners:
+            lengths = self._lengths.setdefault(words[0], [])
+            if len(words) not in lengths:
+                lengths.append(len(words))
+        for lengths in self._lengths.values():
+            lengths.sort(reverse=True)
 
     def match(self, words: Sequence[str], i: int) -> tuple[int, tuple[int, ...]] | None:
         """How many of the bare `words` from `i` on are a name, and whose; the longest name wins."""
-        for name, owners in self._by_first.get(words[i], ()):
-            if tuple(words[i : i + len(name)]) == name:
-                return len(name), owners
+        for length in self._lengths.get(words[i], ()):
+            name = tuple(words[i : i + length])
+            if name in self._owners:
+                return len(name), self._owners[name]
         return None
 
     def find(self, text: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
@@ -163,98 +197,121 @@ class NameIndex:
             i += count
 
 
-def find_names(lines: Iterable[Line]) -> dict[tuple[str, ...], NameForm]:
-    """Every name in the lines, with its counts, for people and places alike."""
-    lines = list(lines)
+class _Candidate(NamedTuple):
+    """Words that may be a name."""
+
+    words: tuple[str, ...]
+    line: int
+    start: int
+    end: int
+    initial: bool
+    """It begins a sentence, where any word has a capital."""
+
+
+def find_names(lines: Sequence[Line]) -> tuple[dict[tuple[str, ...], NameForm], list[Sighting]]:
+    """Every name in the lines with its counts, for people and places alike; and each mention, in order."""
     lower: Counter[str] = Counter()
     for line in lines:
         lower.update(_LOWER.findall(line.text))
-    forms: dict[tuple[str, ...], NameForm] = {}
-    starts: dict[tuple[str, ...], list[tuple[int, int, int]]] = {}
+    candidates: list[_Candidate] = []
     for index, line in enumerate(lines):
-        if line.kind is Kind.HEADING:
-            continue
-        for match in _NAME.finditer(line.text):
-            initial = _SENTENCE_START.search(line.text, max(0, match.start() - 3), match.start()) is not None
-            for start, end, words, at_start in _names_in(match, lower, initial=initial):
-                if at_start and len(words) == 1:
-                    starts.setdefault(words, []).append((index, start, end))
-                else:
-                    _count(forms, words, index, line, start, end, inside=True)
-    for words, places in starts.items():  # "Will came" is a name only if "Will" stands elsewhere too
-        seen = forms.get(words)
-        common = lower[words[0].lower()]
-        known = words[0].lower() in MALE_NAMES or words[0].lower() in FEMALE_NAMES
-        if (seen.inside if seen else 0) * 3 >= common and (
-            seen or (common == 0 and (known or len(places) > 1 or _does(lines, places)))
-        ):
-            for index, start, end in places:
-                _count(forms, words, index, lines[index], start, end, inside=False)
-    return forms
+        if line.kind is not Kind.HEADING:
+            for match in _NAME.finditer(line.text):
+                candidates += _names_in(match, index, lower)
+    inside = Counter(candidate.words for candidate in candidates if not candidate.initial)
+    parts = Counter(
+        word for words, count in inside.items() if len(words) > 1 for word in words[-1:] for _ in range(count)
+    )
+    initial = Counter(candidate.words for candidate in candidates if candidate.initial)
+    forms: dict[tuple[str, ...], NameForm] = {}
+    sightings: list[Sighting] = []
+    for candidate in candidates:
+        words, index, start, end, begins = candidate
+        if begins and len(words) > 1:
+            if not inside[words] and inside[words[1:]] and words[0].lower() not in _FIRST_NAMES:
+                start, words = start + len(words[0]) + 1, words[1:]  # "Fetch Robin"
+        elif begins and (inside[words] + parts[words[0]]) * 3 < lower[words[0].lower()]:
+            continue  # "Will came" is a name only if "Will" stands elsewhere, too
+        form = forms.get(words)
+        if form is None:
+            form = forms[words] = NameForm(words, first=index)
+        form.total += 1
+        form.inside += not begins
+        speaks, called = form.speaks, form.called
+        _observe(form, lines[index], start, end)
+        sightings.append(Sighting(form, index, start, end, form.speaks > speaks, form.called > called))
+    doubtful = {
+        words
+        for words, count in initial.items()
+        if not (inside[words] or parts[words[0]]) and count == 1 and not _is_shown(forms.get(words))
+    }
+    for words in doubtful:
+        forms.pop(words, None)
+    return forms, [sighting for sighting in sightings if sighting.form.words not in doubtful]
 
 
-def _does(lines: list[Line], places: list[tuple[int, int, int]]) -> bool:
-    index, start, end = places[0]
-    form = NameForm(())
-    _observe(form, lines[index], start, end)
-    return bool(form.speaks or form.acts or form.called)
+def _is_shown(form: NameForm | None) -> bool:
+    """Whether a name that only begins a sentence, once, is one for sure."""
+    return form is not None and bool(form.speaks or form.acts or form.gender)
 
 
-def _names_in(
-    match: re.Match[str], lower: Counter[str], *, initial: bool
-) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
+def _names_in(match: re.Match[str], line: int, lower: Counter[str]) -> Iterator[_Candidate]:
     """The names in a run of capitalised words: "But Harry" is one, "Tell Dr. Grey" another."""
-    run: list[tuple[int, int, str]] = []
-    at_start = initial
-    for word in re.finditer(r"\S+", match[0]):
-        start = match.start() + word.start()
-        text = _POSSESSIVE.sub("", word[0].rstrip("."))
+    run: list[str] = []
+    first = end = match.start()
+    initial = _SENTENCE_START.search(match.string, max(0, first - 3), first) is not None
+    at_start = False
+    article = False
+    for word in match[0].split():
+        start = match.string.index(word, end)
+        end = start + len(word)
+        text = _POSSESSIVE.sub("", word.rstrip("."))
         key = text.lower()
-        stop = word[0].endswith(".") and key not in TITLES and len(text) > 1
-        possessive = text != word[0].rstrip(".")
-        is_name = key not in NOT_NAMES or (key in TITLES and run == [] and key not in ("good", "may"))
-        if is_name and at_start and not run and lower[key] > 2 and key not in TITLES:
+        if key == "the":
+            article = not run
+            initial = False
+            continue
+        possessive = text != word.rstrip(".")
+        stop = word.endswith(".") and key not in TITLES and len(text) > 1
+        is_name = not _CONTRACTION.search(text) and (
+            key not in NOT_NAMES or (key in TITLES and not run and key not in ("good", "may"))
+        )
+        alone = start == match.start() and (stop or possessive or end == match.end())
+        if not is_name and not initial and alone:
+            is_name = key.isalpha() and len(key) > 2  # "said Much"
+        if is_name and initial and not run and lower[key] > 2 and key not in TITLES:
             is_name = False
         if is_name:
-            run.append((start, start + len(text), text))
+            if not run:
+                first, at_start = start, initial
+            run.append(text)
+            last = start + len(text)
         if run and (not is_name or stop or possessive):
-            yield from _finish(run, at_start=at_start and run[0][0] == match.start())
+            yield from _finish(run, line, first, last, at_start=at_start, article=article)
             run = []
-            at_start = stop
+        if not is_name or stop or possessive:
+            article = False
+        initial = stop
     if run:
-        yield from _finish(run, at_start=at_start and run[0][0] == match.start())
+        yield from _finish(run, line, first, last, at_start=at_start, article=article)
 
 
-def _finish(run: list[tuple[int, int, str]], *, at_start: bool) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
-    words = tuple(text for _, _, text in run)
-    if all(word.lower() in TITLES for word in words) and len(words) == 1:
+def _finish(run: list[str], line: int, start: int, end: int, *, at_start: bool, article: bool) -> Iterator[_Candidate]:
+    if len(run) > _LONGEST:
         return
-    yield run[0][0], run[-1][1], words, at_start
-
-
-def _count(
-    forms: dict[tuple[str, ...], NameForm],
-    words: tuple[str, ...],
-    index: int,
-    line: Line,
-    start: int,
-    end: int,
-    *,
-    inside: bool,
-) -> None:
-    form = forms.get(words)
-    if form is None:
-        form = forms[words] = NameForm(words)
-    if form.first < 0 or index < form.first:
-        form.first = index
-    form.total += 1
-    form.inside += inside
-    _observe(form, line, start, end)
+    words = tuple(run)
+    if len(words) > 1 and words[0].lower() in ("poor", "dear"):
+        words = words[1:]
+    key = words[0].lower()
+    if article and not (len(words) > 1 and key in TITLES):
+        yield _Candidate(("the", *words), line, start, end, initial=False)
+    elif len(words) > 1 or key not in TITLES or key in KIN_NAMES:
+        yield _Candidate(words, line, start, end, initial=at_start and key not in TITLES)
 
 
 def _observe(form: NameForm, line: Line, start: int, end: int) -> None:
     text = line.text
-    before = text[max(0, start - 24) : start]
+    before = text[max(0, start - 28) : start]
     if line.kind is Kind.DIALOGUE:
         form.called += (
             _VOCATIVE_BEFORE.search(before) is not None
@@ -270,10 +327,10 @@ def _observe(form: NameForm, line: Line, start: int, end: int) -> None:
             verb = following[1]
             form.speaks += verb in SPEECH_VERBS and verb.endswith(("ed", "s", "d", "ke")) and verb not in ("as", "is")
             form.acts += verb.endswith("ed") or verb in _COMMON_VERBS
-        previous = before.rsplit(None, 1)[-1:] if before and before[-1:].isspace() else []
-        form.speaks += bool(previous) and previous[0] in _INVERTING
+        previous = _VERB_BEFORE.search(before)
+        form.speaks += previous is not None and previous[1] in _INVERTING
     form.placed += _PLACE_BEFORE.search(before) is not None
-    form.article += _ARTICLE_BEFORE.search(before) is not None and len(form.words) == 1
+    form.article += len(form.words) == 1 and _ARTICLE_BEFORE.search(before) is not None
 
 
 _INVERTING: Final = frozenset(verb for verb in SPEECH_VERBS if verb.endswith(("ed", "id", "ies"))) | frozenset(

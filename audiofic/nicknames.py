@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _GROUPS: Final = """
@@ -45,3 +46,19 @@ def _pairs() -> dict[str, frozenset[str]]:
 
 NICKNAMES: Final = _pairs()
 """A first name in lower case → the names that it is short for, and its own short forms."""
+
+
+def may_be_short(short: str, full: str) -> bool:
+    """Whether one name may be short for another, both in lower case: "lizzy" for "elizabeth", "theo" for "theodora".
+
+    A beginning of three letters or more, with or without "-y", "-ie" or a doubled last letter, is short for the whole.
+    """
+    if full in NICKNAMES.get(short, ()):
+        return True
+    stem = short if short in NICKNAMES else _ENDING.sub("", short)
+    if len(stem) > 3 and stem[-1] == stem[-2]:
+        stem = stem[:-1]
+    return 3 <= len(stem) <= len(full) - 2 and full.startswith(stem) and (len(short) <= 4 or stem != short)
+
+
+_ENDING: Final = re.compile(r"(?:y|ie|ey|s)$")

@@ -1,0 +1,119 @@
+"""Who is in the story: names, aliases, pronouns, the first-person narrator."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence, Set
+from typing import Final
+
+from audiofic.characters.aliases import Grouping
+from audiofic.characters.apart import Apart
+from audiofic.characters.epithets import find_epithets, give_epithets
+from audiofic.characters.group import Group
+from audiofic.characters.misspelt import join_misspelt
+from audiofic.characters.narrator import NARRATOR, find_narrators
+from audiofic.characters.person import Person
+from audiofic.characters.pronouns import note_pronouns
+from audiofic.characters.renamed import join_renamed
+from audiofic.characters.tags import read_pronouns, read_tags
+from audiofic.names import NameForm, find_names
+from audiofic.script import Line
+from audiofic.story import Metadata
+
+__all__ = ["NARRATOR", "Person", "find_people"]
+
+
+def find_people(lines: Sequence[Line], metadata: Metadata) -> list[Person]:
+    """Everybody whom the story names, in order of first mention, and its "I" where it has one."""
+    forms, sightings = find_names(lines)
+    note_pronouns(lines, sightings)
+    tags = read_tags(metadata)
+    tagged = {word for tag in tags for words in tag.names for word in words}
+    grouping = Grouping(Apart(lines, sightings), tags)
+    grouping.sort(_people_in(forms.values(), tagged))
+    groups = [group for group in join_misspelt(grouping.groups) if group.total]
+    surnames = Counter(surname for group in groups if group.total > 2 for surname in group.surnames)
+    shared = {surname for surname, count in surnames.items() if count > 1}
+    pronouns = read_pronouns(metadata)
+    people = [_person(group, shared, pronouns) for group in groups]
+    people.sort(key=lambda person: person.first)
+    people = join_renamed(lines, people)
+    give_epithets(people, find_epithets(lines, sightings))
+    narrators = find_narrators(lines, people)
+    for chapter, narrator in narrators.items():
+        narrator.narrates.add(chapter)
+    if narrators:
+        main = max(narrators.values(), key=lambda narrator: len(narrator.narrates))
+        main.first_person = True
+        if main not in people:
+            people.append(main)
+    return people
+
+
+def _people_in(forms: Collection[NameForm], tagged: Set[str]) -> list[NameForm]:
+    """The names that are people's: by what they do, by the tags, or since one of the words is a person's name."""
+    named = {form.words[-1] for form in forms}
+    forms = [form for form in forms if not _is_plural(form, named)]
+    sure = [form for form in forms if form.is_person() or set(form.bare) <= tagged]
+    words = {word for form in sure if not form.role for word in (form.bare[0], form.bare[-1])}
+    known = {form.words for form in sure}
+    return sure + [
+        form
+        for form in forms
+        if form.words not in known
+        and not form.role
+        and form.placed * 2 <= form.total
+        and (form.bare[0] in words or form.bare[-1] in words)
+    ]
+
+
+def _is_plural(form: NameForm, named: Set[str]) -> bool:
+    """ "The Finches", "Miss Finches", "Indians"."""
+    last = form.words[-1]
+    singulars = {last.removesuffix("s"), last.removesuffix("es")} - {last}
+    return not singulars.isdisjoint(named) and (form.role or form.titled or not form.speaks)
+
+
+def _person(group: Group, shared: Set[str], pronouns: Mapping[str, str]) -> Person:
+    """`pronouns`: what the tags tell, by first name."""
+    seen = [form for form in group.forms.values() if form.total]
+    counts = group.pronouns
+    for word in {word.lower() for form in group.forms.values() for word in form.bare} & pronouns.keys():
+        counts[pronouns[word]] += _TOLD * (1 + counts.total())
+    return Person(
+        name=_display_name(group, shared),
+        forms=set(group.forms),
+        pronoun_counts=counts,
+        mentions=sum(form.total for form in seen),
+        called=sum(form.called for form in seen),
+        narrated=sum(form.narrated for form in seen),
+        first=min(form.first for form in seen),
+        tagged=group.tag is not None,
+    )
+
+
+def _display_name(group: Group, shared: Set[str]) -> str:
+    """What a listener would call them: the most used name, or a full name that is used a good deal, too.
+
+    `shared`: surnames of several people, in lower case, which cannot stand alone.
+    """
+    total = max(form.total for form in group.forms.values())
+    named = [
+        form
+        for form in group.forms.values()
+        if not form.role
+        and form.total * _FAIR >= total
+        and (len(form.words) > 1 or form.words[0].lower() not in shared)
+    ]
+    most = max(named or group.forms.values(), key=lambda form: (form.total, len(form.words)))
+    full = max(
+        (form for form in named if len(form.bare) > 1 and not form.titled), key=lambda form: form.total, default=most
+    )
+    return full.text if full.total * _GOOD_DEAL >= most.total else most.text
+
+
+_TOLD: Final = 2
+"""How many times all else the tags weigh."""
+_GOOD_DEAL: Final = 4
+_FAIR: Final = 20
+"""One in so many mentions."""

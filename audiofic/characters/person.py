@@ -1,0 +1,43 @@
+"""Somebody in the story."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from audiofic.lexicon import PRONOUN_SETS
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody in the story while it is being read; `Character` is what is left in the script."""
+
+    name: str
+    forms: set[tuple[str, ...]] = field(default_factory=set)
+    """All names, as words: ("Harry",), ("Harry", "Potter"), ("the", "Hatter")."""
+    pronoun_counts: Counter[str] = field(default_factory=Counter)
+    mentions: int = 0
+    called: int = 0
+    narrated: int = 0
+    first: int = 0
+    """Index of the first line that has one of the names."""
+    first_person: bool = False
+    """Tells the story, or most of it, as "I"."""
+    narrates: set[int] = field(default_factory=set)
+    """The chapters, as `Line.chapter`, that this person tells as "I"; several may take turns."""
+    epithets: frozenset[str] = frozenset()
+    """Nouns, in lower case, that the story ties to this person and to nobody else: "barista", "blond"."""
+    tagged: bool = False
+    """AO3's tags name this character."""
+
+    @property
+    def pronoun(self) -> str:
+        """ "he", "she", "they" or another subject form; empty where the text does not tell."""
+        if not self.pronoun_counts:
+            return ""
+        (best, count), *others = self.pronoun_counts.most_common(2)
+        return best if count > sum(n for _, n in others) else ""
+
+    @property
+    def pronouns(self) -> str:
+        return PRONOUN_SETS.get(self.pronoun, "")
