@@ -11,6 +11,7 @@ from audiofic.characters.apart import Apart
 from audiofic.characters.epithets import find_epithets, give_epithets
 from audiofic.characters.group import Group
 from audiofic.characters.misspelt import join_misspelt
+from audiofic.characters.naming import Naming, apply_naming
 from audiofic.characters.narrator import NARRATOR, find_narrators
 from audiofic.characters.person import Person
 from audiofic.characters.pronouns import note_pronouns
@@ -20,11 +21,16 @@ from audiofic.names import NameForm, find_names
 from audiofic.script import Line
 from audiofic.story import Metadata
 
-__all__ = ["NARRATOR", "Person", "find_people"]
+__all__ = ["NARRATOR", "Naming", "Person", "find_people"]
+
+NOTHING: Final = Naming()
 
 
-def find_people(lines: Sequence[Line], metadata: Metadata) -> list[Person]:
-    """Everybody whom the story names, in order of first mention, and its "I" where it has one."""
+def find_people(lines: Sequence[Line], metadata: Metadata, naming: Naming = NOTHING) -> list[Person]:
+    """Everybody whom the story names, in order of first mention, and its "I" where it has one.
+
+    `naming`: what is known of the names beforehand.
+    """
     forms, sightings = find_names(lines)
     note_pronouns(lines, sightings)
     tags = read_tags(metadata)
@@ -37,7 +43,7 @@ def find_people(lines: Sequence[Line], metadata: Metadata) -> list[Person]:
     pronouns = read_pronouns(metadata)
     people = [_person(group, shared, pronouns) for group in groups]
     people.sort(key=lambda person: person.first)
-    people = join_renamed(lines, people)
+    people = apply_naming(join_renamed(lines, people), naming)
     give_epithets(people, find_epithets(lines, sightings))
     narrators = find_narrators(lines, people)
     for chapter, narrator in narrators.items():

@@ -41,3 +41,16 @@ class Person:
     @property
     def pronouns(self) -> str:
         return PRONOUN_SETS.get(self.pronoun, "")
+
+    def absorb(self, other: Person) -> None:
+        """Make `other` a part of this person, all but the name."""
+        self.first = min(self.first, other.first) if self.mentions else other.first
+        self.forms |= other.forms
+        self.pronoun_counts.update(other.pronoun_counts)
+        self.mentions += other.mentions
+        self.called += other.called
+        self.narrated += other.narrated
+        self.first_person |= other.first_person
+        self.narrates |= other.narrates
+        self.epithets |= other.epithets
+        self.tagged |= other.tagged

@@ -44,20 +44,9 @@ def join_renamed(lines: Sequence[Line], people: list[Person]) -> list[Person]:
             if new.pronoun and old.pronoun and new.pronoun != old.pronoun:
                 continue
             if len(before) >= 4 and (len(others) - len(before)) * 8 <= len(before):
-                _absorb(new, old)
+                if len(new.name.split()) == 1 == len(old.name.split()):
+                    new.name = f"{new.name} {old.name}"  # "Draco" and "Malfoy" are "Draco Malfoy"
+                new.absorb(old)
                 merged.append(old)
                 break
     return [person for person in people if not any(person is gone for gone in merged)]
-
-
-def _absorb(person: Person, other: Person) -> None:
-    """Make `other` a part of `person`, under a full name if one results: "Draco" and "Malfoy" are "Draco Malfoy"."""
-    if len(person.name.split()) == 1 == len(other.name.split()):
-        person.name = f"{person.name} {other.name}"
-    person.forms |= other.forms
-    person.pronoun_counts.update(other.pronoun_counts)
-    person.mentions += other.mentions
-    person.called += other.called
-    person.narrated += other.narrated
-    person.first = min(person.first, other.first)
-    person.first_person |= other.first_person

@@ -1,0 +1,58 @@
+"""What is known of the names beforehand goes before what the text seems to say."""
+
+from __future__ import annotations
+
+from audiofic.characters import Naming, Person, find_people
+from audiofic.read import read_bytes
+from audiofic.script import Character
+from audiofic.segment import segment
+from audiofic.story import Metadata
+
+STORY = """\
+"Come in," said Lily Potter. Lily smiled. "James Potter will be here soon."
+
+"Hello, Potter," said Robin. Robin sat down. "Hello, Lily."
+
+"Who is that?" asked Lily.
+
+"The barista," said James Potter. James laughed.
+
+"Sit," said the Captain. The Captain was Robin's captain. "Sit, all of you," said the Captain.
+"""
+
+
+def people(naming: Naming) -> dict[str, Person]:
+    lines = segment(read_bytes(STORY.encode(), "story.txt"))
+    return {person.name: person for person in find_people(lines, Metadata(), naming)}
+
+
+def test_names_and_aliases_are_one_person() -> None:
+    known = Character("Robin Hale", ("Robin", "the Captain"), "they/them")
+    found = people(Naming((known,)))
+    assert {("Robin",), ("Robin", "Hale"), ("the", "Captain")} <= found["Robin Hale"].forms
+    assert found["Robin Hale"].pronouns == "they/them"
+    assert found["Robin Hale"].mentions >= 3
+    assert "Robin" not in found
+    assert "the Captain" not in found
+
+
+def test_an_alias_that_is_a_part_of_somebody_elses_names_is_taken_alone() -> None:
+    known = Character("Lily Potter", ("Lily", "Potter"))
+    found = people(Naming((known,)))
+    assert ("Potter",) in found["Lily Potter"].forms
+    others = [person for name, person in found.items() if name != "Lily Potter"]
+    assert all(("Potter",) not in person.forms for person in others)
+    assert any(("James", "Potter") in person.forms for person in others)
+
+
+def test_a_name_may_be_set_apart() -> None:
+    assert ("James",) in people(Naming())["James Potter"].forms
+    found = people(Naming(apart=("James",)))
+    assert found["James"].forms == {("James",)}
+    assert ("James",) not in found["James Potter"].forms
+
+
+def test_somebody_who_is_not_in_the_story_changes_nobody() -> None:
+    before, after = people(Naming()), people(Naming((Character("Nobody Here", ("Nobody",)),)))
+    assert set(after) == {*before, "Nobody Here"}
+    assert after["Nobody Here"].mentions == 0
