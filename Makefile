@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 STORY ?= seeds/the-night-kitchen.html
 
-.PHONY: demo test lint types contracts check format schema clean
+.PHONY: demo test lint types contracts check format schema train clean
 
 demo: $(READY)  ## an audiobook from a sample story
 	$(BIN)/audiofic build $(STORY)
@@ -31,6 +31,10 @@ format: $(READY)
 
 schema: $(READY)  ## of voices.yaml, after a change to its models
 	$(BIN)/python -c "from pathlib import Path; from audiofic.voicesfile import write_schema; write_schema(Path('schema/voices.schema.json'))"
+
+train: $(READY)  ## the weights of the attribution, from the labelled texts beside the checkout; about 3 minutes
+	$(BIN)/python -m pip install --quiet --group train
+	$(BIN)/python benchmarks/train_attribution.py
 
 clean:
 	rm -rf .venv .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist

@@ -15,7 +15,9 @@ from audiofic import __version__
 from audiofic.errors import AudioficError, OutputError, StoryError
 
 if TYPE_CHECKING:
+    from audiofic.corrections import Corrections
     from audiofic.pipeline import Show
+    from audiofic.script import Script
     from audiofic.story import Work
     from audiofic.voicesfile import VoicesFile
 
@@ -167,29 +169,87 @@ def preview(story: Path, scene: str, play: bool, output: Path, voices_path: Path
 
 @commands.command()
 @story_argument
+@voices_option
 @_example("audiofic scenes story.html")
-def scenes(story: Path) -> None:
+def scenes(story: Path, voices_path: Path | None) -> None:
     """List chapters and scenes: numbers, first words, lines and minutes."""
-    from audiofic import console, pipeline
+    from audiofic import console
 
-    work = _read(story)
-    console.print_scenes(work, pipeline.write_script(work))
+    work, written = _script(story, voices_path)
+    console.print_scenes(work, written)
 
 
 @commands.command()
 @story_argument
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object.")
+@voices_option
 @_example("audiofic script story.html")
-def script(story: Path, as_json: bool) -> None:
-    """Show who says what, line by line; a "?" marks the lines that are doubtful."""
-    from audiofic import console, pipeline
+def script(story: Path, as_json: bool, voices_path: Path | None) -> None:
+    """Show who says what, line by line; a "?" marks the lines that are doubtful.
 
-    work = _read(story)
-    written = pipeline.write_script(work)
+    The lines are numbered for `audiofic fix`, which also takes back the whole script with names that you have changed.
+    """
+    from audiofic import console
+
+    work, written = _script(story, voices_path)
     if as_json:
         console.print_script_json(work, written)
     else:
         console.print_script(written)
+
+
+@commands.command()
+@story_argument
+@click.argument("line", required=False)
+@click.argument("speaker", required=False)
+@click.option("--same", nargs=2, multiple=True, metavar="NAME OTHER", help="OTHER is the same person as NAME.")
+@click.option("--apart", multiple=True, metavar="NAME", help="NAME is somebody by themselves.")
+@click.option("--script", "script_path", type=click.Path(path_type=Path), help="A script in which names were changed.")
+@voices_option
+@_example('audiofic fix story.html 2.3.14 "Sam Reed"')
+def fix(
+    story: Path,
+    line: str | None,
+    speaker: str | None,
+    same: tuple[tuple[str, str], ...],
+    apart: tuple[str, ...],
+    script_path: Path | None,
+    voices_path: Path | None,
+) -> None:
+    """Correct who says a LINE (a number such as 2.3.14); SPEAKER is a name, or "narrator" for nobody.
+
+    \b
+        audiofic fix STORY 2.3.14 Sam               this line is Sam's
+        audiofic fix STORY --same Sam "the barista" both are one person, who is called Sam
+        audiofic fix STORY --apart "Miss Bennet"    is not another name of somebody else
+        audiofic script STORY > s.txt               then change names in s.txt, and
+        audiofic fix STORY --script s.txt           take them over
+
+    Corrections are kept beside the story, survive a new chapter, and teach the lines around them.
+    """
+    from audiofic import console, corrections, scripttext
+
+    if str(story) == "-":
+        raise click.UsageError("corrections are kept beside the story, so it has to be a file")
+    if (line is None) != (speaker is None) or not (line or same or apart or script_path):
+        raise click.UsageError("say which line is whose, or use --same, --apart or --script; see: audiofic fix --help")
+    path = corrections.path_beside(story)
+    known = corrections.load(path)
+    for one, other in same:
+        known = known.merged([one, other])
+    for name in apart:
+        known = known.split(name)
+    _, before = _script(story, voices_path)
+    changed: dict[int, str | None] = {}
+    if script_path is not None:
+        changed |= scripttext.changes(_text(script_path), before.lines, str(script_path))
+    if line is not None and speaker is not None:
+        changed[_line(before, line)] = None if speaker == corrections.NARRATOR else speaker
+    for index, whose in changed.items():
+        known = known.fixed(before.lines, index, whose)
+    corrections.save(path, known)
+    _, after = _script(story, voices_path)
+    console.print_changes(before, after, path)
 
 
 @commands.command(name="cast")
@@ -254,7 +314,36 @@ def _stage(story: Path, voices_path: Path | None) -> Show:
     from audiofic import pipeline
 
     voices = _load_voices(voices_path or _voices_path(story))
-    return pipeline.stage(_read(story), voices)
+    return pipeline.stage(_read(story), voices, _corrections(story))
+
+
+def _script(story: Path, voices_path: Path | None) -> tuple[Work, Script]:
+    from audiofic import pipeline
+
+    voices = _load_voices(voices_path or _voices_path(story))
+    work = _read(story)
+    return work, pipeline.write_script(work, voices, _corrections(story))
+
+
+def _corrections(story: Path) -> Corrections:
+    from audiofic import corrections
+
+    return corrections.Corrections() if str(story) == "-" else corrections.load(corrections.path_beside(story))
+
+
+def _line(script: Script, number: str) -> int:
+    """The index of the line of that number."""
+    for index, line in enumerate(script.lines):
+        if line.id == number:
+            return index
+    raise StoryError(f"there is no line {number} in this story; `audiofic script` shows the lines with their numbers")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoryError(f"{path}: this script cannot be read: {error}") from error
 
 
 def _voices_path(story: Path) -> Path | None:

@@ -197,6 +197,14 @@ def print_script_json(work: Work, script: Script) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
+def print_changes(before: Script, after: Script, path: Path) -> None:
+    """The lines whose speaker a correction has changed, its own and those around it."""
+    changed = [new for old, new in zip(before.lines, after.lines, strict=True) if old.speaker != new.speaker]
+    for row in scripttext.write(changed):
+        out.print(clean(row))
+    err.print(f"{_count(len(changed), 'line')} changed; the corrections are in {clean(str(path))}")
+
+
 def print_cast(show: pipeline.Show) -> None:
     """The characters who say something, the most talkative first, and the narrator."""
     table = _table("character", ">lines", "pronouns", "voice", "rate", "pitch", "chosen by")

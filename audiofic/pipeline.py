@@ -15,6 +15,8 @@ from audiofic.attribute import attribute
 from audiofic.audio import encoder
 from audiofic.cache import ClipCache, default_folder
 from audiofic.cast import Cast, Role, cast
+from audiofic.characters import Naming
+from audiofic.corrections import Corrections
 from audiofic.engines import Engine, Voice, VoiceFacts
 from audiofic.errors import CacheError, EngineError, StoryError
 from audiofic.languages import language_tag
@@ -23,7 +25,7 @@ from audiofic.package import FORMATS, Book, EncodedChapter, ensure_writable, pac
 from audiofic.package.target import book_path, replacing, safe_name
 from audiofic.package.wav import wav
 from audiofic.plan import Cued, Section, plan, sections
-from audiofic.script import Script
+from audiofic.script import Character, Kind, Script
 from audiofic.segment import segment
 from audiofic.stitch import Pauses, Piece, Timeline, leveling, stitch
 from audiofic.story import Work
@@ -85,14 +87,23 @@ class Result:
         return sum(timeline.samples for timeline in self.timelines) / self.rate
 
 
-def write_script(work: Work) -> Script:
-    """Who says what in the story."""
-    return attribute(segment(work), work.metadata)
+def write_script(work: Work, voices: VoicesFile, corrections: Corrections) -> Script:
+    """Who says what in the story, with the names that `voices` and `corrections` know, and what was corrected."""
+    lines = segment(work)
+    fixed = corrections.place(lines)
+    lines = [
+        replace(line, kind=Kind.NARRATION) if index in fixed and fixed[index] is None else line
+        for index, line in enumerate(lines)
+    ]
+    known = [Character(name, given.aliases, given.pronouns) for name, given in voices.characters.items()]
+    same = [Character(name, tuple(aliases)) for name, *aliases in corrections.same]
+    naming = Naming((*known, *same), corrections.apart)
+    return attribute(lines, work.metadata, {index: name for index, name in fixed.items() if name is not None}, naming)
 
 
-def stage(work: Work, voices: VoicesFile) -> Show:
+def stage(work: Work, voices: VoicesFile, corrections: Corrections) -> Show:
     """Find out who says what, and give everybody a voice. Raises VoicesError and EngineError."""
-    script = write_script(work)
+    script = write_script(work, voices, corrections)
     return Show(work, script, voices, cast(script, voices, language=language_tag(work.metadata.language)))
 
 

@@ -47,14 +47,6 @@ class Block:
     def text(self) -> str:
         return "".join(span.text for span in self.spans)
 
-    def offset(self, index: int) -> int:
-        """The offset in `Work.text` of the character at `index` in `self.text`."""
-        for span in self.spans:
-            if index < len(span.text):
-                return span.start + index
-            index -= len(span.text)
-        raise IndexError(index)
-
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from audiofic import audio, pipeline
+from audiofic.corrections import Corrections
 from audiofic.errors import OutputError, StoryError
 from audiofic.plan import plan
 from audiofic.read import read, read_bytes
@@ -35,7 +36,7 @@ Tom held it. "Is it far?" he asked.
 
 
 def show(text: str = STORY, **settings: object) -> pipeline.Show:
-    return pipeline.stage(read_bytes(text.encode(), "bridge.txt"), VoicesFile(engine="tone", **settings))
+    return pipeline.stage(read_bytes(text.encode(), "bridge.txt"), VoicesFile(engine="tone", **settings), Corrections())
 
 
 def build(tmp_path: Path, staged: pipeline.Show, **options: object) -> tuple[pipeline.Result, list[pipeline.Progress]]:
@@ -73,7 +74,7 @@ def test_every_word_of_a_saved_fan_fiction_is_spoken_once_and_in_order() -> None
         pytest.skip(f"{path} is not here")
     body = path.read_text(encoding="utf-8").split('<div class="userstuff">')[1].split("<p>\n  <a href")[0]
     visible = html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u200b", "")
-    staged = pipeline.stage(read(path), VoicesFile(engine="tone"))
+    staged = pipeline.stage(read(path), VoicesFile(engine="tone"), Corrections())
     cued = plan(staged.sections, staged.cast, Pauses(), {})
     heard = " ".join(cue.utterance.written for cue in cued)
     words = re.compile(r"\w+")

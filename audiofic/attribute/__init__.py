@@ -1,11 +1,12 @@
 """Which character says each quotation.
 
-A conversation is decided as a whole: each turn's candidates are weighed on the evidence around it, and a beam
-search over the turns finds the likeliest sequence of speakers.
+lines ─ turns ─ features ─▶ scores of the candidates ─ chain ─▶ beliefs ─▶ speakers
+                   ▲                                                │
+                   └────────── a second pass sees the first ────────┘
 """
 
 from __future__ import annotations
 
-from audiofic.attribute.decode import attribute
+from audiofic.attribute.attribution import attribute
 
 __all__ = ["attribute"]

@@ -13,6 +13,7 @@ from audiofic.lexicon import (
     MALE_NOUNS,
     PERSON_NOUNS,
     PRONOUNS,
+    SPEECH_PARTICIPLES,
     SPEECH_VERBS,
     STRONG_SPEECH_VERBS,
     SUBJECT_PRONOUNS,
@@ -21,12 +22,16 @@ from audiofic.lexicon import (
 from audiofic.names import TOKEN, NameIndex, bare
 
 _STOPS: Final = frozenset(".!?…")
+_MARKS: Final = frozenset(",;:—–-")
 _DETERMINERS: Final = frozenset("the a an his her my our their your this that another one".split())
+_POSSESSIVES: Final = frozenset("his their my our your xyr hir zir eir faer".split())
 _NEGATIVE: Final = frozenset(
     """
     not never no n't didn’t didn't couldn’t couldn't wouldn’t wouldn't hadn’t hadn't without
     """.split()
 )
+_NOTHING: Final = frozenset("nothing little no".split())
+"""Said, they make a verb of saying mean silence."""
 _AUXILIARIES: Final = frozenset(
     """
     had has have was were is are did does do could would should might may must can will shall been being be to
@@ -44,6 +49,11 @@ _NOT_VERBS: Final = frozenset(
     where
     """.split()
 )
+_NOUN_BEFORE: Final = frozenset("a an the his her their my our your its of in no any with some this that to".split())
+"""Before a word that may be a verb of saying, they make it a noun or an infinitive: "a cry", "in answer", "to say"."""
+_ADDRESSING: Final = frozenset("to at on told asked answered assured informed reminded begged interrupted".split())
+_REACH: Final = 9
+"""Words between a subject and its verb of saying."""
 
 
 class Kind(IntEnum):
@@ -60,7 +70,7 @@ class Mention:
 
     kind: Kind
     people: tuple[int, ...]
-    """Indexes of the people that a name may mean; empty for pronouns and nouns."""
+    """Indexes of the people that a name may mean; empty for pronouns, and for nouns that nobody speaks by."""
     word: str
     """The pronoun's subject form, or the noun with its article: "the old woman"."""
     gender: str
@@ -73,6 +83,10 @@ class Mention:
     """"Harry’s eyes", "his voice": somebody who has what the clause is about."""
     speech: int = 0
     """2: the subject of a verb of saying; 1: of one that may be (to smile, to nod); 0: neither."""
+    prepositional: bool = False
+    """After a preposition: "to Harry", "behind her"."""
+    addressed: bool = False
+    """Whom somebody talks to: "said to Harry", "told Harry", "looked at Harry"."""
 
 
 @dataclass(slots=True)
@@ -80,8 +94,10 @@ class Sentence:
     """A sentence of narration, or the part of one beside a quotation."""
 
     mentions: list[Mention]
-    first_verb: int
+    opening: int
     """0, 1, 2: whether it begins with a verb of saying, as in `said Harry`; see Mention.speech."""
+    closing: tuple[int, int]
+    """Position and strength of its last verb of saying; (-1, 0) where it has none."""
     end: str
     """The last punctuation mark; empty where there is none."""
     tokens: int
@@ -120,98 +136,134 @@ class Reader:
             else:
                 tokens.append(token)
         if tokens:
-            found.append(self._sentence(tokens, tokens[-1] if tokens[-1] in ",;:—–-" else ""))
+            found.append(self._sentence(tokens, tokens[-1] if tokens[-1] in _MARKS else ""))
         return found
 
     def _sentence(self, tokens: list[str], end: str) -> Sentence:
         words = [bare(token) for token in tokens]
         lower = [word.lower() for word in words]
+        opening = _opening(lower)
         mentions: list[Mention] = []
         i = 0
         while i < len(tokens):
             named = self.names.match(words, i)
+            word = lower[i]
             if named:
                 count, people = named
                 owner = tokens[i + count - 1].rstrip(".") != words[i + count - 1]
-                mentions.append(Mention(Kind.NAME, people, " ".join(words[i : i + count]), "", i, owner=owner))
-                self._role(mentions[-1], lower, i, i + count)
+                mention = Mention(Kind.NAME, people, " ".join(words[i : i + count]), "", i, owner=owner)
+                _role(mention, lower, i, i + count, opening if not mentions else 0)
+                mentions.append(mention)
                 i += count
                 continue
-            word = lower[i]
             if word in PRONOUNS or word in ("i", "me", "my"):
-                owner = word in ("his", "their", "my", "xyr", "hir", "zir", "eir", "faer") or (
-                    word == "her" and i + 1 < len(lower) and lower[i + 1] not in _PREPOSITIONS and lower[i + 1] not in ",;:—–-"
-                    and lower[i + 1] not in _NOT_VERBS
-                )  # fmt: skip
+                owner = word in _POSSESSIVES or (word == "her" and _is_possessive(lower, i))
                 pronoun = PRONOUNS.get(word, "I")
-                noun = self._noun(lower, i) if owner else None
+                noun = _noun(lower, i) if owner else None
                 mention = Mention(Kind.PRONOUN, (), pronoun, pronoun if pronoun != "I" else "", i, owner=owner)
+                mention.prepositional = i > 0 and lower[i - 1] in _PREPOSITIONS
                 if word in SUBJECT_PRONOUNS:
-                    self._role(mention, lower, i, i + 1)
+                    _role(mention, lower, i, i + 1, opening if not mentions else 0)
                 mentions.append(mention)
                 if noun:
+                    _role(noun, lower, i, noun.position + 1, opening if len(mentions) == 1 else 0)
                     mentions.append(noun)
-                    self._role(noun, lower, i, noun.position + 1)
             elif word in _DETERMINERS:
-                noun = self._noun(lower, i)
+                noun = _noun(lower, i)
                 if noun:
+                    noun.owner = tokens[noun.position].rstrip(".") != words[noun.position]
+                    _role(noun, lower, i, noun.position + 1, opening if not mentions else 0)
                     mentions.append(noun)
-                    owner = tokens[noun.position].rstrip(".") != words[noun.position]
-                    noun.owner = owner
-                    self._role(noun, lower, i, noun.position + 1)
                     i = noun.position
             i += 1
-        first = 0
-        for word in lower[:2]:
-            if word in SPEECH_VERBS:
-                first = 2 if word in STRONG_SPEECH_VERBS else 1
-                break
-            if word not in ",;:—–-" and not word.endswith("ly"):
-                break
-        return Sentence(mentions, first, end, len(tokens))
+        return Sentence(mentions, opening, _closing(lower), end, len(tokens))
 
-    @staticmethod
-    def _noun(lower: Sequence[str], i: int) -> Mention | None:
-        """A person by a noun: "the tall dark woman", "his mother"."""
-        for j in range(i + 1, min(i + 5, len(lower))):
-            word = lower[j]
-            if word in PERSON_NOUNS and not (j + 1 < len(lower) and lower[j + 1] in PERSON_NOUNS):
-                gender = "he" if word in MALE_NOUNS else "she" if word in FEMALE_NOUNS else ""
-                return Mention(Kind.NOUN, (), " ".join(lower[i : j + 1]), gender, j)
-            if not word[0].isalpha() or word in _PREPOSITIONS or word in _NOT_VERBS or word in PRONOUNS:
-                return None
-        return None
 
-    @staticmethod
-    def _role(mention: Mention, lower: Sequence[str], start: int, after: int) -> None:
-        """Fills in `subject` and `speech`: from the verb after the mention, or the one before it (`said Harry`)."""
-        before = lower[start - 1] if start else ""
-        if before in _PREPOSITIONS:
+def _opening(lower: Sequence[str]) -> int:
+    for word in lower[:2]:
+        if word in SPEECH_VERBS:
+            return 2 if word in STRONG_SPEECH_VERBS else 1
+        if word not in _MARKS and not word.endswith("ly") and word != "and":
+            break
+    return 0
+
+
+def _closing(lower: Sequence[str]) -> tuple[int, int]:
+    for j in range(len(lower) - 1, -1, -1):
+        word = lower[j]
+        if word not in SPEECH_VERBS and word not in SPEECH_PARTICIPLES:
+            continue
+        before = lower[j - 1] if j else ""
+        if before in _NOUN_BEFORE or before in _NEGATIVE or (j + 1 < len(lower) and lower[j + 1] in _NOTHING):
+            continue
+        strong = word in STRONG_SPEECH_VERBS or word in (
+            "saying",
+            "asking",
+            "replying",
+            "adding",
+            "crying",
+            "exclaiming",
+        )
+        return j, 2 if strong else 1
+    return -1, 0
+
+
+def _is_possessive(lower: Sequence[str], i: int) -> bool:
+    """Whether the "her" at `i` owns what follows, rather than being the object of a verb."""
+    return i + 1 < len(lower) and lower[i + 1] not in _PREPOSITIONS | _MARKS | _NOT_VERBS
+
+
+def _noun(lower: Sequence[str], i: int) -> Mention | None:
+    """A person by a noun: "the tall dark woman", "his mother"."""
+    for j in range(i + 1, min(i + 5, len(lower))):
+        word = lower[j]
+        if word in PERSON_NOUNS and not (j + 1 < len(lower) and lower[j + 1] in PERSON_NOUNS):
+            gender = "he" if word in MALE_NOUNS else "she" if word in FEMALE_NOUNS else ""
+            return Mention(Kind.NOUN, (), " ".join(lower[i : j + 1]), gender, j)
+        if not word[0].isalpha() or word in _PREPOSITIONS or word in _NOT_VERBS or word in PRONOUNS:
+            return None
+    return None
+
+
+def _role(mention: Mention, lower: Sequence[str], start: int, after: int, opening: int) -> None:
+    """Fills in `subject` and `speech`, from the verb after the mention or the one before it (`said Harry`).
+
+    `opening`: see Sentence; 0 for all but the first mention.
+    """
+    before = lower[start - 1] if start else ""
+    mention.prepositional = before in _PREPOSITIONS
+    mention.addressed = before in _ADDRESSING
+    if mention.prepositional:
+        return
+    if not mention.owner:
+        if opening and start <= 6 and not any(word in _PREPOSITIONS or word in _NOT_VERBS for word in lower[1:start]):
+            mention.subject = True
+            mention.speech = opening
             return
-        if not mention.owner:
-            inverted = before in SPEECH_VERBS and (
-                start < 2 or lower[start - 2] not in _AUXILIARIES | SUBJECT_PRONOUNS.keys()
-            )
-            if inverted and start <= 3:
-                mention.subject = True
-                mention.speech = 2 if before in STRONG_SPEECH_VERBS else 1
-                return
-        negated = False
-        for j in range(after, min(after + 9, len(lower))):
-            word = lower[j]
-            if word in _NEGATIVE:
-                negated = True
-            if word in ";:—–" or (word == "," and j > after + 1) or (word in SUBJECT_PRONOUNS and j > after):
+        inverted = before in SPEECH_VERBS and (
+            start < 2 or lower[start - 2] not in _AUXILIARIES | SUBJECT_PRONOUNS.keys()
+        )
+        if inverted and start <= 3:
+            mention.subject = True
+            mention.speech = 2 if before in STRONG_SPEECH_VERBS else 1
+            return
+    negated = False
+    for j in range(after, min(after + _REACH, len(lower))):
+        word = lower[j]
+        if word in _NEGATIVE:
+            negated = True
+        if word in ";:—–" or (word == "," and j > after + 1) or (word in SUBJECT_PRONOUNS and j > after):
+            break
+        if (
+            word in SPEECH_VERBS
+            and not negated
+            and (j == after or lower[j - 1] not in _NOUN_BEFORE)
+            and (j + 1 == len(lower) or lower[j + 1] not in _NOTHING)
+        ):
+            strength = 2 if word in STRONG_SPEECH_VERBS else 1
+            mention.speech = max(mention.speech, strength if not mention.owner else 1)
+            if strength == 2:
                 break
-            if (
-                word in SPEECH_VERBS
-                and not negated
-                and (j == after or lower[j - 1] not in ("a", "the", "his", "her", "to", "with", "of", "in"))
-            ):
-                strength = 2 if word in STRONG_SPEECH_VERBS else 1
-                mention.speech = max(mention.speech, strength if not mention.owner else 1)
-                if strength == 2:
-                    break
-        before_is_clause = start == 0 or before in ",;:—–-" or before in _NOT_VERBS or before.endswith("ly")
-        if before_is_clause or mention.speech or (mention.kind is Kind.PRONOUN and not mention.owner):
-            mention.subject = not mention.owner
+    begins = start == 0 or before in _MARKS or before in _NOT_VERBS or before.endswith("ly")
+    if begins or mention.speech or (mention.kind is Kind.PRONOUN and not mention.owner):
+        mention.subject = not mention.owner

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from audiofic.attribute.mentions import Kind, Mention, Reader, Sentence
+from audiofic.attribute.speech import Speech, read_speech
 from audiofic.script import Kind as LineKind
 from audiofic.script import Line
 
-_VOCATIVE_BEFORE = re.compile(
-    r"(?:^|[,.!?;…—–-])[\s“\"‘'«]*(?:(?:oh|ah|hey|hi|hello|yes|no|my|dear|dearest|you|okay|and|but|well|sorry|thanks?|"
-    r"damn|god|please|now|come|listen|look)[ ,]\s*){0,3}$",
-    re.IGNORECASE,
-)
-_NAME_WANTED = re.compile(
-    r"\b(?:is|was|am|are|be|to|with|and|or|of|for|the|like|about|by|at|from|than|as|in|on|not|named|called|i|see|saw|told|"
-    r"tell|loves?|know|(?:i|it|that)[’'](?:m|s))\s$",
-    re.IGNORECASE,
-)
-"""A word that a name completes, so that the name is no address."""
-_VOCATIVE_AFTER = re.compile(r"\s*(?:[,.!?;…”\"’'»—–-]|$)")
-_WORD = re.compile(r"[^\W\d_]+")
+_LEADING: Final = frozenset(["", ",", ":", "—", "–", "-"])
+"""How a sentence ends that goes on in the quotation after it."""
+_NEAR: Final = 4
+"""Words from the verb of saying to the quotation, where no comma or colon leads over to it."""
 
 
 @dataclass(slots=True)
@@ -40,11 +32,7 @@ class Turn:
     """Subjects of other sentences in the paragraph, the nearest first."""
     others: list[Mention] = field(default_factory=list)
     """Everybody else who is mentioned in the paragraph."""
-    vocatives: set[int] = field(default_factory=set)
-    """People who are spoken to."""
-    spoken_of: set[int] = field(default_factory=set)
-    """People who are named in the speech but not spoken to."""
-    words: int = 0
+    speech: Speech = field(default_factory=Speech)
 
 
 @dataclass(slots=True)
@@ -55,68 +43,106 @@ class Passage:
     sentences: list[Sentence]
 
 
-def read_turns(lines: Sequence[Line], reader: Reader) -> Iterator[Turn | Passage]:
+def read_turns(lines: Sequence[Line], reader: Reader) -> list[Turn | Passage]:
     """The story as turns and passages between them, in order."""
+    items: list[Turn | Passage] = []
+    lead: Sentence | None = None
     start = 0
     for end in range(1, len(lines) + 1):
         if end < len(lines) and lines[end].paragraph == lines[start].paragraph:
             continue
-        yield from _paragraph(lines, start, end, reader)
+        narrated = {
+            i: reader.sentences(lines[i].text)
+            for i in range(start, end)
+            if lines[i].kind in (LineKind.NARRATION, LineKind.THOUGHT)
+        }
+        items += _paragraph(lines, start, end, narrated, lead, reader)
+        last = narrated.get(end - 1)
+        lead = last[-1] if last and last[-1].end in (":", ",") else None
         start = end
+    return items
 
 
-def _paragraph(lines: Sequence[Line], start: int, end: int, reader: Reader) -> Iterator[Turn | Passage]:
+def _paragraph(
+    lines: Sequence[Line],
+    start: int,
+    end: int,
+    narrated: dict[int, list[Sentence]],
+    lead: Sentence | None,
+    reader: Reader,
+) -> Iterator[Turn | Passage]:
+    """`lead`: the last sentence of the paragraph before, where it leads over to this one."""
+    scene = (lines[start].chapter, lines[start].scene)
     spoken = [i for i in range(start, end) if lines[i].kind is LineKind.DIALOGUE]
-    narrated = {
-        i: reader.sentences(lines[i].text)
-        for i in range(start, end)
-        if lines[i].kind in (LineKind.NARRATION, LineKind.THOUGHT)
-    }
     if not spoken:
-        yield Passage(lines[start].paragraph, [sentence for sentences in narrated.values() for sentence in sentences])
+        yield Passage(lines[start].paragraph, [s for sentences in narrated.values() for s in sentences])
         return
     turns: list[Turn] = []
     for i in spoken:
-        tag = _tag(i, start, end, narrated)
+        tag = _tag(lines, i, start, end, narrated)
         last = turns[-1] if turns else None
         if last is None or (tag and last.tags and _differ(tag, last.tags[0])):
-            last = Turn([], lines[i].paragraph, (lines[i].chapter, lines[i].scene), lines[i].continued)
+            last = Turn([], lines[i].paragraph, scene, lines[i].continued)
             turns.append(last)
         last.lines.append(i)
         if tag:
             last.tags.append(tag)
-        _read_speech(last, lines[i].text, reader)
+        read_speech(last.speech, lines[i].text, reader)
+    if lead is not None and spoken[0] == start and not turns[0].tags:
+        tag = _tag_before(lead)
+        if tag:
+            turns[0].tags.append(tag)
     for turn in turns:
         turn.tags.sort(key=lambda mention: (-mention.speech, mention.kind))
         _gather(turn, start, end, narrated, alone=len(turns) == 1)
         yield turn
 
 
-def _tag(i: int, start: int, end: int, narrated: dict[int, list[Sentence]]) -> Mention | None:
+def _tag(lines: Sequence[Line], i: int, start: int, end: int, narrated: dict[int, list[Sentence]]) -> Mention | None:
     """The subject of the speech tag beside the quotation: after it, else before it."""
     if i + 1 < end and narrated.get(i + 1):
-        sentence = narrated[i + 1][0]
-        tag = _tag_after(sentence)
+        tag = _tag_after(narrated[i + 1][0], finished=lines[i].text.rstrip("”\"’'»").endswith("."))
         if tag is not None:
             return tag
     if i > start and narrated.get(i - 1):
-        sentence = narrated[i - 1][-1]
-        if sentence.end in ("", ",", ":", "—", "–", "-"):
-            for mention in reversed(sentence.mentions):
-                if mention.subject and mention.speech:
-                    return mention
+        return _tag_before(narrated[i - 1][-1])
     return None
 
 
-def _tag_after(sentence: Sentence) -> Mention | None:
+def _tag_after(sentence: Sentence, *, finished: bool) -> Mention | None:
+    """`finished`: the quotation ends in a full stop, so that what follows is rarely its tag."""
     for mention in sentence.mentions:
-        if mention.position > 4 and not sentence.first_verb:
+        if mention.position > 4 and not sentence.opening:
             return None
         if mention.subject:
-            if sentence.first_verb and mention.position <= 5:
-                mention.speech = max(mention.speech, sentence.first_verb)
+            if sentence.opening and mention.position <= 6:
+                mention.speech = max(mention.speech, sentence.opening)
+            elif finished:
+                mention.speech = min(mention.speech, 1)
             return mention if mention.speech else None
     return None
+
+
+def _tag_before(sentence: Sentence) -> Mention | None:
+    """The subject of the last verb of saying in a sentence that leads over to a quotation."""
+    if sentence.end not in _LEADING:
+        return None
+    verb, strength = sentence.closing
+    if verb < 0 and sentence.end != ":":
+        return None
+    if verb < 0 or (sentence.end not in (",", ":") and sentence.tokens - verb > _NEAR):
+        strength = 1
+    for mention in reversed(sentence.mentions):
+        if mention.subject and mention.speech:
+            mention.speech = min(mention.speech, strength)
+            return mention
+    subjects = [mention for mention in sentence.mentions if mention.subject and (verb < 0 or mention.position < verb)]
+    if not subjects:
+        subjects = [m for m in sentence.mentions if not m.prepositional and not m.owner and m.position < verb][:1]
+    if not subjects:
+        return None
+    subjects[-1].speech = strength
+    return subjects[-1]
 
 
 def _differ(a: Mention, b: Mention) -> bool:
@@ -132,33 +158,13 @@ def _gather(turn: Turn, start: int, end: int, narrated: dict[int, list[Sentence]
     """Beats: subjects of the sentences around the turn's quotations, nearest first."""
     first, last = turn.lines[0], turn.lines[-1]
     lower, upper = (start, end) if alone else (max(start, first - 1), min(end, last + 2))
-    ordered = sorted((i for i in narrated if lower <= i < upper), key=lambda i: min(abs(i - first), abs(i - last)))
+    around = (i for i in range(lower, upper) if i in narrated)
+    ordered = sorted(around, key=lambda i: min(abs(i - first), abs(i - last)))
+    tags = {id(tag) for tag in turn.tags}
     for i in ordered:
         sentences = narrated[i]
         for sentence in sentences if i > first else reversed(sentences):
             subject = sentence.subject
             for mention in sentence.mentions:
-                if mention in turn.tags:
-                    continue
-                (turn.beats if mention is subject else turn.others).append(mention)
-
-
-def _read_speech(turn: Turn, text: str, reader: Reader) -> None:
-    turn.words += len(_WORD.findall(text))
-    for start, end, people in reader.names.find(text):
-        called = (
-            _VOCATIVE_BEFORE.search(text, max(0, start - 40), start) or _ends_speech(text, start, end)
-        ) and _VOCATIVE_AFTER.match(text, end)
-        if called and not text.startswith(("’s", "'s"), end):
-            turn.vocatives.update(people)
-        else:
-            turn.spoken_of.update(people)
-
-
-def _ends_speech(text: str, start: int, end: int) -> bool:
-    """Whether a name is the very last word with no comma before it, which hasty writers leave out."""
-    return (
-        not text[end:].strip(" .!?…,”\"’'»-—–")
-        and text[:start].rstrip()[-1:].isalpha()
-        and not _NAME_WANTED.search(text, max(0, start - 20), start)
-    )
+                if id(mention) not in tags:
+                    (turn.beats if mention is subject else turn.others).append(mention)

@@ -1,52 +1,78 @@
-"""How much each feature counts, in nats."""
+"""The trained weights that the package brings along, and how sure a speaker is who has a certain probability."""
 
 from __future__ import annotations
 
-from typing import Final
+import json
+from bisect import bisect_right
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
 
-from audiofic.attribute.features import FEATURES
+from audiofic.attribute.chain import CONTEXTS, Model
+from audiofic.attribute.features import FEATURES, Evidence
 
-_WEIGHTS: Final = {
-    "tag_name": 9.0,
-    "tag_name_weak": 6.0,
-    "tag_pronoun": 1.0,
-    "tag_noun": 0.0,
-    "tag_other": -3.0,
-    "tag_mismatch": -6.0,
-    "tag_first_person": 9.0,
-    "tag_not_first_person": -6.0,
-    "tag_antecedent": 1.5,
-    "tag_in_paragraph": 4.0,
-    "beat_name": 4.5,
-    "beat_name_second": 1.0,
-    "beat_owner": 3.5,
-    "beat_pronoun": 0.5,
-    "beat_mismatch": -3.0,
-    "beat_first_person": 4.0,
-    "beat_not_first_person": -2.0,
-    "beat_antecedent": 1.0,
-    "beat_other": -1.0,
-    "mentioned_beside": -0.7,
-    "vocative": -5.0,
-    "spoken_of": -1.5,
-    "before_subject": 1.2,
-    "before_mention": 0.3,
-    "after_subject": 0.3,
-    "recency": -0.7,
-    "in_scene": 0.7,
-    "frequency": 0.25,
-    "first_person": 0.3,
-    "unnamed": -1.0,
-    "same_as_last": -3.0,
-    "same_as_last_after_gap": -0.5,
-    "same_as_second_last": 1.8,
-    "same_as_second_last_after_gap": 0.7,
-    "same_as_third_last": 0.3,
-    "called_by_last": 2.2,
-    "calls_last": 0.8,
-    "spoken_of_by_last": -0.7,
-    "continued": 9.0,
-}
+FORMAT: Final = 1
+"""Goes up when the weights' file or the meaning of a feature changes."""
 
-WEIGHTS: Final = tuple(_WEIGHTS[name] for name in FEATURES)
-"""In the order of FEATURES."""
+
+class Weights(NamedTuple):
+    """What `make train` writes."""
+
+    passes: tuple[Model, ...]
+    """Each pass sees what the one before it believes."""
+    confidence: tuple[tuple[float, float], ...]
+    """Probability → share of right ones on held-out texts, rising; between the points it is a straight line."""
+
+
+@cache
+def shipped() -> Weights:
+    """The weights in the package."""
+    return parse((files(__package__) / "weights.json").read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Weights:
+    """Weights from JSON; ValueError where they were trained for other features than the code has."""
+    data = json.loads(text)
+    expected = [FORMAT, list(FEATURES), [evidence.name for evidence in Evidence], CONTEXTS]
+    if [data["format"], data["features"], data["evidence"], data["contexts"]] != expected:
+        raise ValueError("weights.json was trained for other features: run `make train`")
+    return Weights(
+        tuple(
+            Model(tuple(map(tuple, model["features"])), tuple(model["again"]), tuple(model["back"]))
+            for model in data["passes"]
+        ),
+        tuple((probability, share) for probability, share in data["confidence"]),
+    )
+
+
+def dump(weights: Weights) -> str:
+    """The JSON that `parse` reads."""
+    data = {
+        "format": FORMAT,
+        "features": FEATURES,
+        "evidence": [evidence.name for evidence in Evidence],
+        "contexts": CONTEXTS,
+        "passes": [model_data(model) for model in weights.passes],
+        "confidence": weights.confidence,
+    }
+    return json.dumps(data, separators=(",", ":")).replace("],[", "],\n[") + "\n"
+
+
+def model_data(model: Model) -> dict[str, object]:
+    """A model as JSON has it, to a thousandth of a nat."""
+    return {
+        "features": [[round(weight, 3) for weight in row] for row in model.features],
+        "again": [round(weight, 3) for weight in model.again],
+        "back": [round(weight, 3) for weight in model.back],
+    }
+
+
+def confidence(probability: float, points: tuple[tuple[float, float], ...]) -> float:
+    """How often a speaker of that probability is the right one, by the points of `Weights.confidence`."""
+    place = bisect_right(points, (probability, 2.0))
+    if place == 0:
+        return points[0][1]
+    if place == len(points):
+        return points[-1][1]
+    (x0, y0), (x1, y1) = points[place - 1], points[place]
+    return y0 + (y1 - y0) * (probability - x0) / (x1 - x0)

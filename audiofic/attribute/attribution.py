@@ -1,0 +1,132 @@
+"""From lines without speakers to the script: reading, weighing, deciding."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from audiofic.attribute.chain import marginals
+from audiofic.attribute.features import weigh
+from audiofic.attribute.mentions import Kind as MentionKind
+from audiofic.attribute.mentions import Reader
+from audiofic.attribute.nouns import name_nouns
+from audiofic.attribute.talk import Belief
+from audiofic.attribute.thoughts import attribute_thoughts
+from audiofic.attribute.turns import Passage, Turn, read_turns
+from audiofic.attribute.weights import Weights, confidence, shipped
+from audiofic.characters import NOTHING, Naming, Person, find_people
+from audiofic.script import Character, Line, Script
+from audiofic.story import Metadata
+
+SOMEBODY: Final = "Somebody"
+"""Who speaks where nobody has been mentioned at all."""
+
+
+def attribute(
+    lines: Sequence[Line],
+    metadata: Metadata,
+    fixed: Mapping[int, str] = MappingProxyType({}),
+    naming: Naming = NOTHING,
+) -> Script:
+    """Give each line of dialogue, thought and message its speaker and the confidence of that.
+
+    `fixed`: index of a line → the name of its speaker, which is certain and tells about the lines around it.
+    `naming`: what is known of the names, so that it need not be guessed.
+    """
+    people = find_people(lines, metadata, naming)
+    given = {index: _person(name, people) for index, name in fixed.items()}
+    items = read_story(lines, people)
+    return write_script(lines, items, people, given, shipped())
+
+
+def read_story(lines: Sequence[Line], people: list[Person]) -> list[Turn | Passage]:
+    """The turns and passages; adds to `people` those who speak without a name."""
+    items = read_turns(lines, Reader(people))
+    name_nouns(items, people)
+    people.append(Person(SOMEBODY))
+    return items
+
+
+def write_script(
+    lines: Sequence[Line],
+    items: Sequence[Turn | Passage],
+    people: Sequence[Person],
+    given: Mapping[int, int],
+    weights: Weights,
+) -> Script:
+    """Decide on the speakers; `given` has the lines, by index, whose speaker is certain."""
+    turns = [item for item in items if isinstance(item, Turn)]
+    known = {n: given[i] for n, turn in enumerate(turns) for i in turn.lines if i in given}
+    beliefs = decide(items, people, known, weights)
+    attributed = list(lines)
+    for turn, belief in zip(turns, beliefs, strict=True):
+        person = max(belief, key=belief.__getitem__)
+        sure = confidence(belief[person], weights.confidence)
+        for i in turn.lines:
+            attributed[i] = dataclasses.replace(lines[i], speaker=people[person].name, confidence=sure)
+    for i, line in attribute_thoughts(lines, items, people):
+        attributed[i] = line
+    for i, person in given.items():
+        attributed[i] = dataclasses.replace(lines[i], speaker=people[person].name, confidence=1.0)
+    narrator = next((person.name for person in people if person.first_person), None)
+    return Script(_characters(people, attributed), tuple(attributed), narrator)
+
+
+def decide(
+    items: Sequence[Turn | Passage], people: Sequence[Person], known: Mapping[int, int], weights: Weights
+) -> list[Belief]:
+    """Who says each turn, in several passes; `known` has the turns, by number, whose speaker is certain."""
+    beliefs = sure_beliefs(items, people)
+    for n, person in known.items():
+        beliefs[n] = {person: 1.0}
+    for model in weights.passes:
+        beliefs = marginals(weigh(items, people, beliefs), model, known)
+    return beliefs
+
+
+def sure_beliefs(items: Sequence[Turn | Passage], people: Sequence[Person]) -> list[Belief]:
+    """What the tags alone tell: a name with a verb of saying, and the narrator's "I said"."""
+    narrator = next((i for i, person in enumerate(people) if person.first_person), None)
+    beliefs: list[Belief] = []
+    for item in items:
+        if not isinstance(item, Turn):
+            continue
+        tag = item.tags[0] if item.tags else None
+        speaker = None
+        if tag is not None and tag.word == "I":
+            speaker = narrator
+        elif tag is not None and tag.kind is MentionKind.NAME and tag.speech == 2 and len(tag.people) == 1:
+            speaker = tag.people[0]
+        beliefs.append({} if speaker is None else {speaker: 1.0})
+    return beliefs
+
+
+def _person(name: str, people: list[Person]) -> int:
+    """The person whom a correction names; somebody new where nobody has that name."""
+    words = tuple(name.split())
+    for index, person in enumerate(people):
+        if person.name == name:
+            return index
+    for index, person in enumerate(people):
+        if words in person.forms:
+            return index
+    people.append(Person(name, forms={words}))
+    return len(people) - 1
+
+
+def _characters(people: Sequence[Person], lines: Sequence[Line]) -> tuple[Character, ...]:
+    said = Counter(line.speaker for line in lines if line.speaker is not None)
+    found = [
+        Character(
+            name=person.name,
+            aliases=tuple(sorted({" ".join(words) for words in person.forms} - {person.name})),
+            pronouns=person.pronouns,
+            lines=said[person.name],
+        )
+        for person in people
+        if said[person.name] or person.mentions > 1
+    ]
+    return tuple(sorted(found, key=lambda character: -character.lines))

@@ -1,0 +1,114 @@
+"""People without a name who speak: "the barista", "his mother"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import Final
+
+from audiofic.attribute.mentions import Kind, Mention
+from audiofic.attribute.turns import Passage, Turn
+from audiofic.characters import Person
+from audiofic.lexicon import NEUTRAL_TITLES, PERSON_NOUNS
+
+_STAND_INS: Final = frozenset("other another one speaker elder younger voice latter former".split())
+"""Nouns that only ever stand for somebody who has been named."""
+_IN_FULL: Final = {
+    "dr": "doctor", "prof": "professor", "capt": "captain", "col": "colonel", "gen": "general", "sgt": "sergeant",
+}  # fmt: skip
+_RANKS: Final = (PERSON_NOUNS & NEUTRAL_TITLES) - {"cousin"}
+"""Titles that stand alone, "the colonel", for who bears them; "the lady" may be any lady."""
+_ARTICLES: Final = frozenset("the a an".split())
+"""Before a noun that may be somebody's all through the story; "her aunt" is now one aunt, now another."""
+_NEVER: Final = 1000
+"""Votes against whoever is spoken to."""
+_TAGS_A_VOTE: Final = 8
+"""How many tags with a noun one naming accounts for; "the man" of a long novel is many men."""
+
+
+def name_nouns(items: Sequence[Turn | Passage], people: list[Person]) -> None:
+    """Make a person of every noun that says something, and tie its other mentions to that person.
+
+    A noun whose bearer gives a name, or is answered by name, is that person. For the rest it is decided turn by turn
+    whether they are people of their own or stand for somebody who has a name.
+    """
+    spoken = _named(items, people)
+    last: dict[str, str] = {}  # by their last word
+    for name, tag in _spoken(items):
+        head = name.rpartition(" ")[2]
+        if name not in spoken and head in last and _is_part(name, last[head]):
+            spoken[name] = spoken[last[head]]
+        elif name not in spoken:
+            spoken[name] = len(people)
+            people.append(Person(name))
+            if tag.gender:
+                people[-1].pronoun_counts[tag.gender] += 5
+        last[head] = name
+        people[spoken[name]].mentions += 1
+    for mention in _nouns(items):
+        if not mention.people and _name(mention) in spoken:
+            mention.people = (spoken[_name(mention)],)
+
+
+def _spoken(items: Iterable[Turn | Passage]) -> Iterator[tuple[str, Mention]]:
+    """The nouns that say something."""
+    for item in items:
+        for tag in item.tags if isinstance(item, Turn) else ():
+            name = _name(tag)
+            if tag.kind is Kind.NOUN and tag.speech == 2 and not tag.people and name.split()[-1] not in _STAND_INS:
+                yield name, tag
+
+
+def _named(items: Sequence[Turn | Passage], people: Sequence[Person]) -> dict[str, int]:
+    """Nouns → the people whose title they are, whose names their bearers give, or who are called in the answer."""
+    said: Counter[str] = Counter()
+    votes: dict[str, Counter[int]] = {}
+    for item, answer in zip_longest(items, items[1:]):
+        if not isinstance(item, Turn):
+            continue
+        for name, tag in _spoken([item]):
+            said[name] += 1
+            if tag.word.split()[0] not in _ARTICLES:
+                continue
+            called = answer.speech.vocatives if isinstance(answer, Turn) else set()
+            for person in item.speech.introduced or called:
+                if not tag.gender or people[person].pronoun in ("", tag.gender):
+                    votes.setdefault(name, Counter())[person] += 1
+            for person in item.speech.vocatives - item.speech.introduced:
+                votes.setdefault(name, Counter())[person] -= _NEVER
+    named = {name: bearers[0] for name, bearers in _titled(people).items() if len(bearers) == 1}
+    for name, counted in votes.items():
+        person, count = max(counted.items(), key=lambda vote: (vote[1], -vote[0]))
+        if count > 0 and count * _TAGS_A_VOTE >= said[name]:
+            named[name] = person
+    return named
+
+
+def _titled(people: Sequence[Person]) -> dict[str, list[int]]:
+    """ "the colonel" → all who have the title in their names and are named more than in passing."""
+    bearers: dict[str, list[int]] = {}
+    for index, person in enumerate(people):
+        titles = {form[0].lower() for form in person.forms if len(form) > 1 and person.mentions > 2}
+        for title in sorted({_IN_FULL.get(title, title) for title in titles} & _RANKS):
+            bearers.setdefault(f"the {title}", []).append(index)
+    return bearers
+
+
+def _name(mention: Mention) -> str:
+    """ "the old woman" for "an old woman" and "his old woman" too."""
+    return "the " + mention.word.partition(" ")[2] if " " in mention.word else mention.word
+
+
+def _is_part(name: str, other: str) -> bool:
+    """Whether "the round man" is short for "the small round man"."""
+    return len(name) < len(other) and set(name.split()) <= set(other.split())
+
+
+def _nouns(items: Sequence[Turn | Passage]) -> Iterator[Mention]:
+    for item in items:
+        groups = (
+            (item.tags, item.beats, item.others) if isinstance(item, Turn) else (s.mentions for s in item.sentences)
+        )
+        for mentions in groups:
+            yield from (mention for mention in mentions if mention.kind is Kind.NOUN)

@@ -1,0 +1,92 @@
+"""What the words of a speech tell about who says them: whom it calls, of whom it speaks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from audiofic.attribute.mentions import Reader
+from audiofic.lexicon import NEUTRAL_TITLES
+
+_VOCATIVE_BEFORE = re.compile(
+    r"(?:^|[,.!?;…—–-])[\s“\"‘'«]*(?:(?:oh|ah|hey|hi|hello|yes|no|my|dear|dearest|you|okay|and|but|well|sorry|thanks?|"
+    r"damn|god|please|now|come|listen|look)[ ,]\s*){0,3}$",
+    re.IGNORECASE,
+)
+_NAME_WANTED = re.compile(
+    r"\b(?:is|was|am|are|be|to|with|and|or|of|for|the|like|about|by|at|from|than|as|in|on|not|named|called|i|see|saw|told|"
+    r"tell|loves?|know|(?:i|it|that)[’'](?:m|s))\s$",
+    re.IGNORECASE,
+)
+"""A word that a name completes, so that the name is no address."""
+_VOCATIVE_AFTER = re.compile(r"\s*(?:[,.!?;…”\"’'»—–-]|$)")
+_MEN: Final = """
+    sir mister boy lad chap fellow man father dad daddy papa uncle brother son mate dude bro lord lordship
+    """.split()
+_WOMEN: Final = """
+    madam ma’am ma'am miss mother mum mom mama mamma mummy aunt auntie sister girl lady ladyship daughter
+    """.split()
+_ADDRESS: Final = {
+    **dict.fromkeys(_MEN, "he"),
+    **dict.fromkeys(_WOMEN, "she"),
+}
+"""Words that call somebody without a name → pronoun of who is called."""
+_INTRODUCES = re.compile(r"(?:\b(?:I[’']m|I am|name[’']s|name is|call me|it[’']s)|^[\s“\"‘'«]*)\s*$", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"(?:^|[,.!?;…—–-]\s*|[“\"‘'«]|\b(?:yes|no|thank you|oh|my|dear|old|good|young|your)\s)"
+    rf"({'|'.join((*_ADDRESS, *sorted(NEUTRAL_TITLES)))})"
+    r"(?=\s*(?:[,.!?;…”\"’'»—–-]|$))",
+    re.IGNORECASE,
+)
+
+
+def pronoun_of(address: str) -> str:
+    """The pronoun of whoever is called so; empty where the word does not tell."""
+    return _ADDRESS.get(address, "")
+
+
+@dataclass(slots=True)
+class Speech:
+    """What is said in a turn, as evidence."""
+
+    vocatives: set[int] = field(default_factory=set)
+    """People who are spoken to by name."""
+    spoken_of: set[int] = field(default_factory=set)
+    """People who are named but not spoken to."""
+    introduced: set[int] = field(default_factory=set)
+    """People whose name is all that is said, or follows "I’m" or "my name is"."""
+    address: str = ""
+    """What somebody is called who is not called by name: "sir", "mother", "captain"; else empty."""
+    asks: bool = False
+    """Whether the last quotation ends with a question mark."""
+    words: int = 0
+
+
+def read_speech(speech: Speech, text: str, reader: Reader) -> None:
+    """Add a quotation to the speech."""
+    speech.words += text.count(" ") + 1
+    speech.asks = text.rstrip("”\"’'»)")[-1:] == "?"
+    address = _ADDRESSED.search(text)
+    if address:
+        speech.address = address[1].lower()
+    for start, end, people in reader.names.find(text):
+        called = (
+            _VOCATIVE_BEFORE.search(text, max(0, start - 40), start) or _ends_speech(text, start, end)
+        ) and _VOCATIVE_AFTER.match(text, end)
+        if _INTRODUCES.search(text, max(0, start - 16), start) and not text[end : end + 8].strip(".,”\"’'» "):
+            speech.introduced.update(people)
+        if called and not text.startswith(("’s", "'s"), end):
+            speech.vocatives.update(people)
+        else:
+            speech.spoken_of.update(people)
+
+
+def _ends_speech(text: str, start: int, end: int) -> bool:
+    """Whether a name is the very last word with no comma before it, which hasty writers leave out."""
+    return (
+        not text[end : end + 8].strip(" .!?…,”\"’'»-—–")
+        and len(text) - end <= 8
+        and text[max(0, start - 8) : start].rstrip()[-1:].isalpha()
+        and not _NAME_WANTED.search(text, max(0, start - 20), start)
+    )

@@ -1,0 +1,128 @@
+"""`audiofic fix`: corrections by the reader, as they are typed and as they are kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from audiofic.cli import run
+
+STORY = """\
+"You came," said Anna. She looked at the river.
+
+"I said I would," Tom answered.
+
+"So you did."
+
+"And I brought the lamp."
+
+"Put it down," said the stranger. The stranger shivered.
+
+"Here?" asked Tom.
+
+"There," said the stranger.
+"""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AUDIOFIC_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    return tmp_path
+
+
+def speakers(capsys: pytest.CaptureFixture[str]) -> dict[str, tuple[str | None, float]]:
+    """Speaker and confidence of each line of dialogue, by its words."""
+    capsys.readouterr()
+    assert run(["script", "story.txt", "--json"]) == 0
+    lines = json.loads(capsys.readouterr().out)["lines"]
+    return {line["text"].strip('".,?'): (line["speaker"], line["confidence"]) for line in lines if '"' in line["text"]}
+
+
+def number(capsys: pytest.CaptureFixture[str], words: str) -> str:
+    capsys.readouterr()
+    assert run(["script", "story.txt", "--json"]) == 0
+    return str(next(line["id"] for line in json.loads(capsys.readouterr().out)["lines"] if words in line["text"]))
+
+
+def test_a_line_is_given_to_somebody_and_stays_theirs(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["fix", "story.txt", number(capsys, "So you did"), "Tom"]) == 0
+    assert "story.txt.corrections.yaml" in capsys.readouterr().err
+    assert speakers(capsys)["So you did"] == ("Tom", 1.0)
+    longer = f'"A new beginning," said Anna.\n\n{STORY}'
+    (here / "story.txt").write_text(longer, encoding="utf-8")
+    assert speakers(capsys)["So you did"] == ("Tom", 1.0)
+
+
+@pytest.mark.parametrize(("first", "second"), [("Anna", "Tom"), ("Tom", "Anna")])
+def test_a_correction_teaches_its_neighbours(
+    here: Path, capsys: pytest.CaptureFixture[str], first: str, second: str
+) -> None:
+    talk = ["Is that the boat?", "Maybe it is.", "Nobody is in it.", "Look again."]
+    told = [
+        "Anna and Tom looked at the river. Anna shivered, and Tom gave her his coat.",
+        *(f'"{line}"' for line in talk),
+    ]
+    (here / "story.txt").write_text("\n\n".join(told) + "\n", encoding="utf-8")
+    assert run(["fix", "story.txt", number(capsys, "Is that the boat"), first]) == 0
+    assert [speaker for speaker, _ in speakers(capsys).values()] == [first, second, first, second]
+
+
+def test_a_new_name_is_a_new_character(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["fix", "story.txt", number(capsys, "There"), "Old Ferryman"]) == 0
+    assert speakers(capsys)["There"] == ("Old Ferryman", 1.0)
+
+
+def test_a_line_that_nobody_says(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["fix", "story.txt", number(capsys, "Here"), "narrator"]) == 0
+    assert speakers(capsys)["Here"][0] is None
+
+
+def test_two_names_become_one_person_and_a_better_name(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["fix", "story.txt", "--same", "Ferryman", "the stranger"]) == 0
+    assert speakers(capsys)["Put it down"][0] == "Ferryman"
+    assert speakers(capsys)["There"][0] == "Ferryman"
+    assert run(["fix", "story.txt", "--apart", "the stranger"]) == 0
+    assert speakers(capsys)["There"][0] == "the stranger"
+
+
+def test_an_edited_script_is_taken_back(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["script", "story.txt"]) == 0
+    text = capsys.readouterr().out
+    edited = "\n".join(row.replace("the stranger |", "Ferryman |") for row in text.splitlines() if "There" in row)
+    (here / "s.txt").write_text(edited, encoding="utf-8")
+    assert run(["fix", "story.txt", "--script", "s.txt"]) == 0
+    assert speakers(capsys)["There"][0] == "Ferryman"
+    assert speakers(capsys)["Put it down"][0] == "the stranger"
+
+
+def test_names_in_voices_yaml_are_known(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "voices.yaml").write_text("characters: {Ferryman: {aliases: [the stranger]}}\n", encoding="utf-8")
+    assert speakers(capsys)["There"][0] == "Ferryman"
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "word"),
+    [
+        (["fix", "story.txt", "9.9.9", "Tom"], 1, "no line 9.9.9"),
+        (["fix", "story.txt", "1.1.1"], 2, "--same"),
+        (["fix", "story.txt"], 2, "--same"),
+        (["fix", "-", "1.1.1", "Tom"], 2, "has to be a file"),
+        (["fix", "story.txt", "--script", "none.txt"], 1, "none.txt"),
+    ],
+)
+def test_mistakes(here: Path, capsys: pytest.CaptureFixture[str], command: list[str], code: int, word: str) -> None:
+    assert run(command) == code
+    assert word in capsys.readouterr().err
+    assert not (here / "story.txt.corrections.yaml").exists()
+
+
+def test_a_corrections_file_that_is_wrong_is_told_with_its_place(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "story.txt.corrections.yaml").write_text("lines: Kim\n", encoding="utf-8")
+    assert run(["script", "story.txt"]) == 1
+    assert "story.txt.corrections.yaml:1:8" in capsys.readouterr().err
