@@ -130,6 +130,25 @@ def _is_narrator(
     return character.name == script.narrator and (settings.engine or voices.engine) == narrator.voice.engine
 
 
+def candidates(
+    name: str,
+    script: Script,
+    voices: VoicesFile,
+    count: int,
+    engine_of: Callable[[str], Engine] = engines.load,
+    language: str = "en",
+) -> list[Voice]:
+    """The best voices for one character, as far apart from each other and from the narrator's as they come."""
+    stage = _Stage(voices, engine_of, language)
+    character = next(character for character in script.characters if character.name == name)
+    given = voices.characters.get(_names(script, voices).get(name, name), CharacterSettings())
+    settings = given.model_copy(update={"voice": None})
+    tiers = stage.tiers(settings.engine or voices.engine, _group(settings.pronouns or character.pronouns))
+    audition = Audition()
+    audition.take(stage.sound(stage.narrator().voice))
+    return [_dressed(audition.choose(tiers), settings) for _ in range(count)]
+
+
 def missing(script: Script, voices: VoicesFile) -> list[Character]:
     """The characters who say something and are not in voices.yaml, in the order of their first lines."""
     names = _names(script, voices)

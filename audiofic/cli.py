@@ -270,6 +270,34 @@ def show_cast(story: Path, write: bool, voices_path: Path | None) -> None:
 
 
 @commands.command()
+@story_argument
+@click.argument("character")
+@click.option("--play", is_flag=True, help="Play it, too.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Where to put it.",
+)
+@voices_option
+@jobs_option
+@_example('audiofic audition story.html "Sam Reed" --play')
+def audition(story: Path, character: str, play: bool, output: Path, voices_path: Path | None, jobs: int) -> int:
+    """Let the five best voices for a CHARACTER say three of their own lines, each after its name."""
+    from audiofic import console, pipeline
+
+    show = _stage(story, voices_path)
+    with console.Bar() as bar:
+        result = pipeline.audition(show, character, output, jobs=jobs, report=bar.update)
+    console.print_result(result)
+    if play:
+        console.play(result.paths[0])
+    return 3 if result.failures else 0
+
+
+@commands.command()
 @click.option("--engine", help="Only this engine's.")
 @click.option("--say", metavar="TEXT", help="Write a sample of each voice that says this.")
 @click.option(

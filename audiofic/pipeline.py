@@ -14,7 +14,7 @@ from typing import Final
 from audiofic.attribute import attribute
 from audiofic.audio import encoder
 from audiofic.cache import ClipCache, default_folder
-from audiofic.cast import Cast, Role, cast
+from audiofic.cast import Cast, Role, candidates, cast
 from audiofic.characters import Naming
 from audiofic.corrections import Corrections
 from audiofic.engines import Engine, Voice, VoiceFacts
@@ -25,12 +25,12 @@ from audiofic.package import FORMATS, Book, EncodedChapter, ensure_writable, pac
 from audiofic.package.target import book_path, replacing, safe_name
 from audiofic.package.wav import wav
 from audiofic.plan import Cued, Section, plan, sections
-from audiofic.script import Character, Kind, Script
+from audiofic.script import Character, Kind, Line, Script
 from audiofic.segment import segment
 from audiofic.stitch import Pauses, Piece, Timeline, leveling, stitch
 from audiofic.story import Work
 from audiofic.synthesize import Synthesizer, Utterance
-from audiofic.voicesfile import VoicesFile
+from audiofic.voicesfile import VoicesFile, fold
 
 REFERENCE: Final = "The quick brown fox jumps over the lazy dog, while a warm rain falls on the old stone bridge."
 """What every voice says once, so that its level is known."""
@@ -50,6 +50,10 @@ class Progress:
     cached: int = 0
     """How many of `done` an earlier build has spoken."""
 
+
+AUDITION_VOICES: Final = 5
+AUDITION_LENGTH: Final = 90
+"""Characters of a line that lets a voice be heard: neither a word nor a speech."""
 
 Report = Callable[[Progress], None]
 
@@ -163,6 +167,11 @@ def preview(show: Show, scene: tuple[int, int], output: Path, *, jobs: int, repo
     if not lines:
         raise StoryError(f"there is no scene {scene[0]}.{scene[1]} in this story; `audiofic scenes` lists them")
     part = Section(f"{show.work.title} (scene {scene[0]}.{scene[1]})", lines)
+    return _wav(show, part, output, jobs=jobs, report=report)
+
+
+def _wav(show: Show, part: Section, output: Path, *, jobs: int, report: Report) -> Result:
+    """Speak a section into a WAV file below `output`."""
     target = book_path(output, ", ".join(show.work.metadata.authors), part.title, ".wav")
     timelines: list[Timeline] = []
     with Synthesizer(ClipCache(default_folder()), jobs) as synthesizer, replacing(target) as file:
@@ -202,6 +211,48 @@ def _scratch(folder: Path) -> Iterator[Path]:
         raise CacheError(f"{folder} cannot be written ({error.strerror}); make room or mend its permissions") from error
     with scratch as name:
         yield Path(name)
+
+
+def audition(show: Show, name: str, output: Path, *, jobs: int, report: Report) -> Result:
+    """Let the best voices for a character say some of that character's own lines, each after its name, in one WAV file.
+
+    Raises StoryError if nobody of that name says anything.
+    """
+    ensure_writable(output)
+    speaker = _speaker(show, name)
+    own = [line for line in show.script.lines if line.speaker == speaker and line.kind is Kind.DIALOGUE]
+    own = sorted(own, key=lambda line: (abs(len(line.text) - AUDITION_LENGTH), line.chapter, line.scene, line.number))
+    language = language_tag(show.work.metadata.language)
+    voices = candidates(speaker, show.script, show.voices, AUDITION_VOICES, language=language)
+    lines: list[Line] = []
+    roles: dict[str, Role] = {}
+    for number, voice in enumerate(voices, start=1):
+        label = f"Voice {number}"
+        roles[label] = Role(label, voice)
+        said = [
+            (Kind.HEADING, None, f"{label}: {voice.name}."),
+            *((Kind.DIALOGUE, label, line.text) for line in own[:3]),
+        ]
+        lines += [
+            Line(1, number, n, kind, text, 0, 0, len(lines) + n, speaker=who)
+            for n, (kind, who, text) in enumerate(said, 1)
+        ]
+    staged = replace(show, cast=replace(show.cast, roles=roles))
+    part = Section(f"{show.work.title} (voices for {speaker})", tuple(lines))
+    return _wav(staged, part, output, jobs=jobs, report=report)
+
+
+def _speaker(show: Show, name: str) -> str:
+    """The name in the script of somebody who is called `name` there or in voices.yaml."""
+    wanted = fold(name)
+    speaking = {line.speaker for line in show.script.lines}
+    for character in show.script.characters:
+        called = {character.name, *character.aliases}
+        if character.name in show.cast.roles:
+            called.add(show.cast.roles[character.name].name)
+        if character.name in speaking and wanted in {fold(each) for each in called}:
+            return character.name
+    raise StoryError(f"nobody called {name!r} says anything in this story; `audiofic cast` lists who does")
 
 
 class _Player:

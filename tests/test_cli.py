@@ -128,6 +128,12 @@ def test_voices_beside_the_story_are_found_from_elsewhere(
     assert "tone-" in capsys.readouterr().out
 
 
+def test_audition_writes_one_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["audition", "story.txt", "Anna"]) == 0
+    assert Path(capsys.readouterr().out.strip()).suffix == ".wav"
+    _fails(["audition", "story.txt", "Zed"], here, capsys, "nobody called 'Zed'")
+
+
 def test_voices_lists_and_says(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["voices", "--engine", "tone", "--say", "Good evening."]) == 0
     said = capsys.readouterr().out

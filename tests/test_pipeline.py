@@ -173,3 +173,19 @@ def test_samples_of_all_voices(tmp_path: Path) -> None:
     found = list(pipeline.samples(tone, "Good evening.", tmp_path, jobs=2))
     assert [facts.name for facts, _ in found] == [facts.name for facts in tone.voices()]
     assert all(audio.decode(path).seconds > 0.05 for _, path in found)
+
+
+def test_an_audition_lets_five_voices_say_the_characters_own_lines(tmp_path: Path) -> None:
+    result = pipeline.audition(show(), "anna", tmp_path, jobs=2, report=lambda _: None)
+    said = [cue.text for timeline in result.timelines for cue in timeline.cues]
+    labels = [text for text in said if text.startswith("Voice ")]
+    assert len(labels) == len(set(labels)) == 5
+    assert said[1:4] == said[5:8]
+    assert {text.strip('",.') for text in said[1:4]} == {"You came", "Then hold the lamp", "Not for me"}
+    assert audio.probe(result.paths[0]).seconds == pytest.approx(result.seconds, abs=0.01)
+
+
+def test_an_audition_of_nobody(tmp_path: Path) -> None:
+    with pytest.raises(StoryError, match="nobody called 'Zed'"):
+        pipeline.audition(show(), "Zed", tmp_path, jobs=1, report=lambda _: None)
+    assert not list(tmp_path.iterdir())
