@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from audiofic import __version__
-from audiofic.errors import AudioficError, OutputError, StoryError
+from audiofic import __version__, arguments
+from audiofic.arguments import DEFAULT_VOICES
+from audiofic.errors import AudioficError
 
-if TYPE_CHECKING:
-    from audiofic.corrections import Corrections
-    from audiofic.pipeline import Show
-    from audiofic.script import Script
-    from audiofic.story import Work
-    from audiofic.voicesfile import VoicesFile
-
-DEFAULT_VOICES = "voices.yaml"
 INTERRUPTED = 130
 
 story_argument = click.argument("story", type=click.Path(path_type=Path, allow_dash=True))
@@ -52,11 +44,11 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: list[str]) -> int:
+def run(words: list[str]) -> int:
     """Run a command and return its exit code: 0 done; 1 the input is wrong; 2 usage; 3 an engine or the disk failed
     part-way, and what was done is kept; 130 interrupted, likewise."""
     try:
-        return commands.main(arguments, "audiofic", standalone_mode=False) or 0
+        return commands.main(words, "audiofic", standalone_mode=False) or 0
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -129,10 +121,10 @@ def build(
     """
     from audiofic import console, pipeline
 
-    chosen = _formats(formats)
-    span = _chapters(chapters)
-    picture = _cover(cover)
-    show = _stage(story, voices_path)
+    chosen = arguments.formats(formats)
+    span = arguments.chapters(chapters)
+    picture = arguments.cover(cover)
+    show = arguments.stage(story, voices_path)
     with console.Bar() as bar:
         result = pipeline.build(show, output, chosen, chapters=span, jobs=jobs, cover=picture, report=bar.update)
     console.print_result(result)
@@ -158,9 +150,9 @@ def preview(story: Path, scene: str, play: bool, output: Path, voices_path: Path
     """Let hear one SCENE: 2.3 is the third scene of chapter 2, and 7 the seventh of the story."""
     from audiofic import console, pipeline
 
-    show = _stage(story, voices_path)
+    show = arguments.stage(story, voices_path)
     with console.Bar() as bar:
-        result = pipeline.preview(show, _scene(show, scene), output, jobs=jobs, report=bar.update)
+        result = pipeline.preview(show, arguments.scene(show, scene), output, jobs=jobs, report=bar.update)
     console.print_result(result)
     if play:
         console.play(result.paths[0])
@@ -175,7 +167,7 @@ def scenes(story: Path, voices_path: Path | None) -> None:
     """List chapters and scenes: numbers, first words, lines and minutes."""
     from audiofic import console
 
-    work, written = _script(story, voices_path)
+    work, written = arguments.write_script(story, voices_path)
     console.print_scenes(work, written)
 
 
@@ -191,7 +183,7 @@ def script(story: Path, as_json: bool, voices_path: Path | None) -> None:
     """
     from audiofic import console
 
-    work, written = _script(story, voices_path)
+    work, written = arguments.write_script(story, voices_path)
     if as_json:
         console.print_script_json(work, written)
     else:
@@ -239,16 +231,16 @@ def fix(
         known = known.merged([one, other])
     for name in apart:
         known = known.split(name)
-    _, before = _script(story, voices_path)
+    _, before = arguments.write_script(story, voices_path)
     changed: dict[int, str | None] = {}
     if script_path is not None:
-        changed |= scripttext.changes(_text(script_path), before.lines, str(script_path))
+        changed |= scripttext.changes(arguments.read_text(script_path), before.lines, str(script_path))
     if line is not None and speaker is not None:
-        changed[_line(before, line)] = None if speaker == corrections.NARRATOR else speaker
+        changed[arguments.line_index(before, line)] = None if speaker == corrections.NARRATOR else speaker
     for index, whose in changed.items():
         known = known.fixed(before.lines, index, whose)
     corrections.save(path, known)
-    _, after = _script(story, voices_path)
+    _, after = arguments.write_script(story, voices_path)
     console.print_changes(before, after, path)
 
 
@@ -262,10 +254,10 @@ def show_cast(story: Path, write: bool, voices_path: Path | None) -> None:
     from audiofic import console
     from audiofic.cast import write_cast
 
-    show = _stage(story, voices_path)
+    show = arguments.stage(story, voices_path)
     console.print_cast(show)
     if write:
-        path = voices_path or _voices_path(story) or Path(DEFAULT_VOICES)
+        path = voices_path or arguments.find_voices(story) or Path(DEFAULT_VOICES)
         console.print_written(path, write_cast(path, show.script, show.cast, show.voices))
 
 
@@ -288,7 +280,7 @@ def audition(story: Path, character: str, play: bool, output: Path, voices_path:
     """Let the five best voices for a CHARACTER say three of their own lines, each after its name."""
     from audiofic import console, pipeline
 
-    show = _stage(story, voices_path)
+    show = arguments.stage(story, voices_path)
     with console.Bar() as bar:
         result = pipeline.audition(show, character, output, jobs=jobs, report=bar.update)
     console.print_result(result)
@@ -328,107 +320,3 @@ def doctor() -> int:
     from audiofic import console
 
     return 0 if console.print_health() else 3
-
-
-def _read(story: Path) -> Work:
-    from audiofic.read import read, read_bytes
-
-    if str(story) == "-":
-        return read_bytes(sys.stdin.buffer.read(), "stdin")
-    return read(story)
-
-
-def _stage(story: Path, voices_path: Path | None) -> Show:
-    from audiofic import pipeline
-
-    voices = _load_voices(voices_path or _voices_path(story))
-    return pipeline.stage(_read(story), voices, _corrections(story))
-
-
-def _script(story: Path, voices_path: Path | None) -> tuple[Work, Script]:
-    from audiofic import pipeline
-
-    voices = _load_voices(voices_path or _voices_path(story))
-    work = _read(story)
-    return work, pipeline.write_script(work, voices, _corrections(story))
-
-
-def _corrections(story: Path) -> Corrections:
-    from audiofic import corrections
-
-    return corrections.Corrections() if str(story) == "-" else corrections.load(corrections.path_beside(story))
-
-
-def _line(script: Script, number: str) -> int:
-    """The index of the line of that number."""
-    for index, line in enumerate(script.lines):
-        if line.id == number:
-            return index
-    raise StoryError(f"there is no line {number} in this story; `audiofic script` shows the lines with their numbers")
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoryError(f"{path}: this script cannot be read: {error}") from error
-
-
-def _voices_path(story: Path) -> Path | None:
-    """voices.yaml in the current folder, else beside the story."""
-    places = [Path(DEFAULT_VOICES), *([] if str(story) == "-" else [story.parent / DEFAULT_VOICES])]
-    return next((place for place in places if place.exists()), None)
-
-
-def _load_voices(path: Path | None) -> VoicesFile:
-    from audiofic import voicesfile
-
-    return voicesfile.VoicesFile() if path is None else voicesfile.load(path)
-
-
-def _formats(text: str) -> list[str]:
-    from audiofic.package import FORMATS
-
-    chosen = list(dict.fromkeys(part.strip().lower().lstrip(".") for part in text.split(",") if part.strip()))
-    unknown = [name for name in chosen if name not in FORMATS]
-    if unknown or not chosen:
-        raise click.UsageError(f"--format takes {', '.join(FORMATS)}, not {', '.join(unknown) or 'nothing'}")
-    return chosen
-
-
-def _chapters(text: str | None) -> range | None:
-    if text is None:
-        return None
-    numbers = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})?\s*)?", text)
-    first = int(numbers[1]) if numbers else 0
-    last = first if numbers and "-" not in text else int((numbers and numbers[2]) or 999_999)
-    if not 0 < first <= last:
-        raise click.UsageError(f"--chapters takes a chapter or a span of them, such as 3, 2-5 or 4-, not {text!r}")
-    return range(first, last + 1)
-
-
-def _cover(path: Path | None) -> bytes | None:
-    from audiofic.package import usable_cover
-
-    if path is None:
-        return None
-    try:
-        picture = path.read_bytes()
-    except OSError as error:
-        raise OutputError(f"the cover {path} cannot be read: {error.strerror}") from error
-    if not usable_cover(picture):
-        raise OutputError(f"the cover {path} is no JPEG or PNG picture; save it as one of these")
-    return picture
-
-
-def _scene(show: Show, text: str) -> tuple[int, int]:
-    """`2.3` → (2, 3); a running number alone → the scene that it counts to."""
-    numbers = re.fullmatch(r"(\d{1,6})(?:\.(\d{1,6}))?", text.strip())
-    if numbers is None:
-        raise click.UsageError(f"a scene is a number such as 2.3 or 7, not {text!r}; `audiofic scenes` lists them")
-    if numbers[2]:
-        return int(numbers[1]), int(numbers[2])
-    every = list(dict.fromkeys((line.chapter, line.scene) for line in show.script.lines))
-    if not 0 < int(numbers[1]) <= len(every):
-        raise StoryError(f"there is no scene {text}: this story has {len(every)}; `audiofic scenes` lists them")
-    return every[int(numbers[1]) - 1]

@@ -1,0 +1,134 @@
+"""What the arguments of the commands mean: files are read, numbers found, and every mistake is told."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from audiofic.errors import OutputError, StoryError
+
+if TYPE_CHECKING:
+    from audiofic.corrections import Corrections
+    from audiofic.pipeline import Show
+    from audiofic.script import Script
+    from audiofic.story import Work
+    from audiofic.voicesfile import VoicesFile
+
+DEFAULT_VOICES = "voices.yaml"
+
+
+def read_story(story: Path) -> Work:
+    """The story in a file, or on standard input if that is "-"."""
+    from audiofic.read import read, read_bytes
+
+    if str(story) == "-":
+        return read_bytes(sys.stdin.buffer.read(), "stdin")
+    return read(story)
+
+
+def stage(story: Path, voices_path: Path | None) -> Show:
+    """The story with its script and its cast."""
+    from audiofic import pipeline
+
+    voices = load_voices(voices_path or find_voices(story))
+    return pipeline.stage(read_story(story), voices, load_corrections(story))
+
+
+def write_script(story: Path, voices_path: Path | None) -> tuple[Work, Script]:
+    """The story with its script."""
+    from audiofic import pipeline
+
+    voices = load_voices(voices_path or find_voices(story))
+    work = read_story(story)
+    return work, pipeline.write_script(work, voices, load_corrections(story))
+
+
+def load_corrections(story: Path) -> Corrections:
+    """What was corrected in a story; nothing in what comes from standard input."""
+    from audiofic import corrections
+
+    return corrections.Corrections() if str(story) == "-" else corrections.load(corrections.path_beside(story))
+
+
+def line_index(script: Script, number: str) -> int:
+    """The index of the line of that number."""
+    for index, line in enumerate(script.lines):
+        if line.id == number:
+            return index
+    raise StoryError(f"there is no line {number} in this story; `audiofic script` shows the lines with their numbers")
+
+
+def read_text(path: Path) -> str:
+    """An edited script."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoryError(f"{path}: this script cannot be read: {error}") from error
+
+
+def find_voices(story: Path) -> Path | None:
+    """voices.yaml in the current folder, else beside the story."""
+    places = [Path(DEFAULT_VOICES), *([] if str(story) == "-" else [story.parent / DEFAULT_VOICES])]
+    return next((place for place in places if place.exists()), None)
+
+
+def load_voices(path: Path | None) -> VoicesFile:
+    """A voices.yaml, or the defaults where there is none."""
+    from audiofic import voicesfile
+
+    return voicesfile.VoicesFile() if path is None else voicesfile.load(path)
+
+
+def formats(text: str) -> list[str]:
+    """`m4b,mp3` → the names of the formats."""
+    from audiofic.package import FORMATS
+
+    chosen = list(dict.fromkeys(part.strip().lower().lstrip(".") for part in text.split(",") if part.strip()))
+    unknown = [name for name in chosen if name not in FORMATS]
+    if unknown or not chosen:
+        raise click.UsageError(f"--format takes {', '.join(FORMATS)}, not {', '.join(unknown) or 'nothing'}")
+    return chosen
+
+
+def chapters(text: str | None) -> range | None:
+    """`2-5`, `3`, `4-` → the chapters; None is all of them."""
+    if text is None:
+        return None
+    numbers = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})?\s*)?", text)
+    first = int(numbers[1]) if numbers else 0
+    last = first if numbers and "-" not in text else int((numbers and numbers[2]) or 999_999)
+    if not 0 < first <= last:
+        raise click.UsageError(f"--chapters takes a chapter or a span of them, such as 3, 2-5 or 4-, not {text!r}")
+    return range(first, last + 1)
+
+
+def cover(path: Path | None) -> bytes | None:
+    """The picture in a file."""
+    from audiofic.package import usable_cover
+
+    if path is None:
+        return None
+    try:
+        picture = path.read_bytes()
+    except OSError as error:
+        raise OutputError(f"the cover {path} cannot be read: {error.strerror}") from error
+    if not usable_cover(picture):
+        raise OutputError(f"the cover {path} is no JPEG or PNG picture; save it as one of these")
+    return picture
+
+
+def scene(show: Show, text: str) -> tuple[int, int]:
+    """`2.3` → (2, 3); a running number alone → the scene that it counts to."""
+    numbers = re.fullmatch(r"(\d{1,6})(?:\.(\d{1,6}))?", text.strip())
+    if numbers is None:
+        raise click.UsageError(f"a scene is a number such as 2.3 or 7, not {text!r}; `audiofic scenes` lists them")
+    if numbers[2]:
+        return int(numbers[1]), int(numbers[2])
+    every = list(dict.fromkeys((line.chapter, line.scene) for line in show.script.lines))
+    if not 0 < int(numbers[1]) <= len(every):
+        raise StoryError(f"there is no scene {text}: this story has {len(every)}; `audiofic scenes` lists them")
+    return every[int(numbers[1]) - 1]
