@@ -247,9 +247,16 @@ def fix(
 @commands.command(name="cast")
 @story_argument
 @click.option("--write", is_flag=True, help="Write the cast into voices.yaml; what stands there is kept.")
+@click.option(
+    "--save-pack",
+    "pack_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the cast to a fandom pack, for the next story.",
+)
 @voices_option
 @_example("audiofic cast story.html --write")
-def show_cast(story: Path, write: bool, voices_path: Path | None) -> None:
+def show_cast(story: Path, write: bool, pack_path: Path | None, voices_path: Path | None) -> None:
     """List the characters, how much each says, and with which voice."""
     from audiofic import console
     from audiofic.cast import write_cast
@@ -259,6 +266,11 @@ def show_cast(story: Path, write: bool, voices_path: Path | None) -> None:
     if write:
         path = voices_path or arguments.find_voices(story) or Path(DEFAULT_VOICES)
         console.print_written(path, write_cast(path, show.script, show.cast, show.voices))
+    if pack_path:
+        from audiofic.fandompacks import save_pack
+
+        saved = save_pack(pack_path, show.script, show.cast, show.voices, show.work.metadata)
+        console.print_written(pack_path, saved)
 
 
 @commands.command()
@@ -289,7 +301,7 @@ def audition(story: Path, character: str, play: bool, output: Path, voices_path:
     return 3 if result.failures else 0
 
 
-@commands.command()
+@commands.group(invoke_without_command=True)
 @click.option("--engine", help="Only this engine's.")
 @click.option("--say", metavar="TEXT", help="Write a sample of each voice that says this.")
 @click.option(
@@ -300,17 +312,40 @@ def audition(story: Path, character: str, play: bool, output: Path, voices_path:
     show_default=True,
     help="Where to put them.",
 )
+@click.pass_context
 @_example('audiofic voices --engine pyttsx3 --say "Good evening."')
-def voices(engine: str | None, say: str | None, output: Path) -> None:
-    """List the voices that can speak here."""
+def voices(context: click.Context, engine: str | None, say: str | None, output: Path) -> None:
+    """List the voices that can speak here, or get more of them."""
+    if context.invoked_subcommand:
+        return
     from audiofic import console, engines, pipeline
 
     for name in [engine] if engine else [name for name in engines.names() if name != "tone"]:
         loaded = engines.load(name)
+        if not engine and not console.health_of(loaded).works:
+            continue
         console.print_voices(loaded)
         if say:
             for _, path in pipeline.samples(loaded, say, output, jobs=os.cpu_count() or 1):
                 console.print_path(path)
+
+
+@voices.command()
+@click.argument("pack", type=click.Choice(["kokoro"]))
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder that has its files.",
+)
+@_example("audiofic voices install kokoro")
+def install(pack: str, source: Path | None) -> None:
+    """Get the voices of PACK once: about 90 MB, checked, and kept in your data folder."""
+    del pack  # there is one so far
+    from audiofic import console
+    from audiofic.engines.voicepacks import install_kokoro
+
+    console.print_path(install_kokoro(source=source, report=console.note))
 
 
 @commands.command()

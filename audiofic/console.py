@@ -108,6 +108,11 @@ def print_path(path: Path) -> None:
     out.print(clean(str(path)))
 
 
+def note(text: str) -> None:
+    """Tell what is being done, on standard error."""
+    err.print(clean(text))
+
+
 def play(path: Path) -> None:
     """Play a WAV file with what the system has; EngineError where it has nothing."""
     if sys.platform == "win32":
@@ -239,39 +244,45 @@ def print_voices(engine: Engine) -> None:
     out.print(table)
 
 
+def health_of(engine: Engine) -> engines.Health:
+    """Whether an engine can speak here, found out where it may crash or hang. Raises EngineError if it does."""
+    from audiofic.workers import executor
+
+    with executor(1, isolated=engine.isolated, timeout=60) as worker:
+        return worker.submit(engine.check).result()
+
+
 def print_health() -> bool:
     """What works here, and how to mend the rest; whether a story can be built."""
     from audiofic import audio
     from audiofic.cache import ClipCache, default_folder
-    from audiofic.workers import executor
 
     table = Table(show_header=False, box=None, pad_edge=False)
-    working = []
+    speaking = False
     for name in engines.names():
         try:
-            engine = engines.load(name)
-            with executor(1, isolated=engine.isolated, timeout=60) as worker:  # it may crash or hang
-                health = worker.submit(engine.check).result()
+            health = health_of(engines.load(name))
         except EngineError as error:
-            health = engines.Health(works=False, message=str(error))
-        if name != "tone":
-            working.append(health.works)
-        table.add_row(_mark(health.works), f"engine {name}", clean(health.message))
+            table.add_row(_mark("fails"), f"engine {name}", clean(str(error)))
+            continue
+        speaking |= health.works and name != "tone"
+        mark = "works" if health.works else "fails" if health.installed else "absent"
+        table.add_row(_mark(mark), f"engine {name}", clean(health.message))
     try:
-        table.add_row(_mark(works=True), "ffmpeg", f"{audio.ffmpeg_version()} ({audio.ffmpeg()})")
+        table.add_row(_mark("works"), "ffmpeg", f"{audio.ffmpeg_version()} ({audio.ffmpeg()})")
         encoder = True
     except AudioficError as error:
-        table.add_row(_mark(works=False), "ffmpeg", clean(str(error)))
+        table.add_row(_mark("fails"), "ffmpeg", clean(str(error)))
         encoder = False
     cache = ClipCache(default_folder())
     clips, size = cache.size()
-    table.add_row(_mark(works=True), "cache", f"{_count(clips, 'clip')}, {size / 1e6:.0f} MB in {cache.folder}")
+    table.add_row(_mark("works"), "cache", f"{_count(clips, 'clip')}, {size / 1e6:.0f} MB in {cache.folder}")
     out.print(table)
-    return encoder and any(working)
+    return encoder and speaking
 
 
-def _mark(works: bool) -> Text:
-    return Text("works", style="green") if works else Text("fails", style="bold red")
+def _mark(word: str) -> Text:
+    return Text(word, style={"works": "green", "fails": "bold red"}.get(word, "dim"))
 
 
 def _count(number: int, noun: str) -> str:

@@ -5,6 +5,7 @@
     ├── VoicesError               1  voices.yaml is wrong; tells all its mistakes at once
     ├── OutputError               1  the place that the result should go to cannot be written
     ├── EngineError               3  a speech engine is missing, died or hangs
+    │   ├── NotInstalledError     3  the engine is the user's choice, and its package or model is not here
     │   ├── UtteranceError        3  one utterance cannot be spoken; the rest can
     │   └── WorkerError           3  the process that an engine ran in died, or was killed for hanging
     ├── CacheError                3  clips cannot be kept: a full disk, a folder that is not ours
@@ -59,6 +60,10 @@ class EngineError(AudioficError):
     """A speech engine is missing, broken, died or hangs."""
 
     exit_code = 3
+
+
+class NotInstalledError(EngineError):
+    """An engine whose package or model the user has not installed; tells how to."""
 
 
 class UtteranceError(EngineError):

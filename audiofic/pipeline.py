@@ -19,6 +19,7 @@ from audiofic.characters import Naming
 from audiofic.corrections import Corrections
 from audiofic.engines import Engine, Voice, VoiceFacts
 from audiofic.errors import CacheError, EngineError, StoryError
+from audiofic.fandompacks import known_characters, with_fandom
 from audiofic.languages import language_tag
 from audiofic.matter import with_matter
 from audiofic.package import FORMATS, Book, EncodedChapter, ensure_writable, package, usable_cover
@@ -27,7 +28,7 @@ from audiofic.package.wav import wav
 from audiofic.plan import Cued, Section, plan, sections
 from audiofic.script import Character, Kind, Line, Script
 from audiofic.segment import segment
-from audiofic.stitch import Pauses, Piece, Timeline, leveling, stitch
+from audiofic.stitch import Piece, Timeline, leveling, stitch
 from audiofic.story import Work
 from audiofic.synthesize import Synthesizer, Utterance
 from audiofic.voicesfile import VoicesFile, fold
@@ -99,7 +100,7 @@ def write_script(work: Work, voices: VoicesFile, corrections: Corrections) -> Sc
         replace(line, kind=Kind.NARRATION) if index in fixed and fixed[index] is None else line
         for index, line in enumerate(lines)
     ]
-    known = [Character(name, given.aliases, given.pronouns) for name, given in voices.characters.items()]
+    known = known_characters(voices, work.metadata)
     same = [Character(name, tuple(aliases)) for name, *aliases in corrections.same]
     naming = Naming((*known, *same), corrections.apart)
     return attribute(lines, work.metadata, {index: name for index, name in fixed.items() if name is not None}, naming)
@@ -108,7 +109,9 @@ def write_script(work: Work, voices: VoicesFile, corrections: Corrections) -> Sc
 def stage(work: Work, voices: VoicesFile, corrections: Corrections) -> Show:
     """Find out who says what, and give everybody a voice. Raises VoicesError and EngineError."""
     script = write_script(work, voices, corrections)
-    return Show(work, script, voices, cast(script, voices, language=language_tag(work.metadata.language)))
+    voices = with_fandom(voices, work.metadata, script)
+    language = language_tag(work.metadata.language)
+    return Show(work, script, voices, cast(script, voices, voices.loader, language))
 
 
 def build(
@@ -134,7 +137,7 @@ def build(
         raise StoryError(f"there is no such chapter: --chapters takes numbers from 1 to {len(every)} in this story")
     cache = ClipCache(default_folder())
     with (
-        Synthesizer(cache, jobs) as synthesizer,
+        Synthesizer(cache, jobs, load=show.voices.loader) as synthesizer,
         _scratch(cache.folder) as scratch,
     ):
         player = _Player(show, parts, synthesizer, report)
@@ -174,7 +177,10 @@ def _wav(show: Show, part: Section, output: Path, *, jobs: int, report: Report) 
     """Speak a section into a WAV file below `output`."""
     target = book_path(output, ", ".join(show.work.metadata.authors), part.title, ".wav")
     timelines: list[Timeline] = []
-    with Synthesizer(ClipCache(default_folder()), jobs) as synthesizer, replacing(target) as file:
+    with (
+        Synthesizer(ClipCache(default_folder()), jobs, load=show.voices.loader) as synthesizer,
+        replacing(target) as file,
+    ):
         player = _Player(show, [part], synthesizer, report)
         with wav(file, player.rate) as sink:
             timelines += [stitch(pieces, sink, player.rate) for _, pieces in player.sections()]
@@ -223,7 +229,7 @@ def audition(show: Show, name: str, output: Path, *, jobs: int, report: Report) 
     own = [line for line in show.script.lines if line.speaker == speaker and line.kind is Kind.DIALOGUE]
     own = sorted(own, key=lambda line: (abs(len(line.text) - AUDITION_LENGTH), line.chapter, line.scene, line.number))
     language = language_tag(show.work.metadata.language)
-    voices = candidates(speaker, show.script, show.voices, AUDITION_VOICES, language=language)
+    voices = candidates(speaker, show.script, show.voices, AUDITION_VOICES, show.voices.loader, language)
     lines: list[Line] = []
     roles: dict[str, Role] = {}
     for number, voice in enumerate(voices, start=1):
@@ -259,10 +265,10 @@ class _Player:
     """Speaks sections in order, and keeps count."""
 
     def __init__(self, show: Show, parts: Sequence[Section], synthesizer: Synthesizer, report: Report) -> None:
-        pauses = Pauses(**show.voices.pauses.model_dump())
+        language = language_tag(show.work.metadata.language)
         self._synthesizer = synthesizer
         self._report = report
-        self._plan: Callable[[], Iterator[Cued]] = lambda: plan(parts, show.cast, pauses, show.voices.pronunciations)
+        self._plan: Callable[[], Iterator[Cued]] = lambda: plan(parts, show.cast, show.voices, language)
         self._roles = list(dict.fromkeys(show.cast.role(line) for part in parts for line in part.lines))
         self.rate = max(synthesizer.sample_rate(role.voice.engine) for role in self._roles)
         """Samples a second of the book: the highest of its engines, so that none loses anything."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from audiofic.script import Line
 from audiofic.stitch import Pauses
 from audiofic.story import Work
 from audiofic.synthesize import Utterance
+from audiofic.voicesfile import VoicesFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,22 @@ def sections(work: Work, lines: Sequence[Line]) -> list[Section]:
     return [Section(f"Scene {number}", scene) for number, scene in enumerate(scenes, start=1)]
 
 
-def plan(parts: Sequence[Section], cast: Cast, pauses: Pauses, pronunciations: Mapping[str, str]) -> Iterator[Cued]:
-    """Every utterance in order. A line with nothing to say, such as "…", is left out; its neighbours' pause remains."""
+def plan(parts: Sequence[Section], cast: Cast, voices: VoicesFile, language: str) -> Iterator[Cued]:
+    """Every utterance in order, with its text for the ear; `language` is the story's, as BCP 47.
+
+    A line with nothing to say, such as "…", is left out; its neighbours' pause remains.
+    """
+    pauses = Pauses(**voices.pauses.model_dump())
+
+    def said(line: Line) -> list[tuple[str, str]]:
+        known = voices.pronunciations_of(cast.role(line).name)
+        texts = (
+            (written, spoken(written, known, kind=line.kind, language=language)) for written in sentences(line.text)
+        )
+        return [(written, text) for written, text in texts if text]
+
     texts = (
-        (index, line, said)
-        for index, section in enumerate(parts)
-        for line in section.lines
-        if (said := [(written, text) for written in sentences(line.text) if (text := spoken(written, pronunciations))])
+        (index, line, saying) for index, section in enumerate(parts) for line in section.lines if (saying := said(line))
     )
     previous: tuple[int, Line, list[tuple[str, str]]] | None = None
     for current in texts:

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
+
+from audiofic.engines.voicepacks import install_kokoro
+from audiofic.errors import EngineError
 
 # A slow machine is no failure, and nothing is written beside the tests.
 settings.register_profile("audiofic", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
@@ -40,6 +44,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     sys.addaudithook(_keep_out)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AUDIOFIC_CACHE", str(home / "audiofic"))
+        patch.delenv("AUDIOFIC_DATA", raising=False)
         for kind in ("CACHE", "DATA", "CONFIG", "STATE"):
             patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
         yield
@@ -55,3 +60,15 @@ def golden(pytestconfig: pytest.Config) -> Callable[[Path, str], None]:
         assert got == path.read_text(encoding="utf-8"), f"{path} differs; if this is as it should be, run --save-golden"
 
     return check
+
+
+@pytest.fixture(scope="session")
+def kokoro_data(pytestconfig: pytest.Config) -> Path:
+    """A data folder with Kokoro's model and voices, which are fetched once and kept in pytest's cache."""
+    folder = pytestconfig.cache.mkdir("audiofic")
+    with FileLock(folder / "lock"):  # the other test processes wait for the one that fetches
+        try:
+            install_kokoro(folder / "kokoro")
+        except EngineError as error:
+            pytest.skip(f"Kokoro cannot be fetched here: {error}")
+    return folder

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import speech_server
+from sound import pitch_of
 
 from audiofic import engines
 from audiofic.audio import Clip, trim
-from audiofic.engines import Engine, Health, Voice
-from audiofic.errors import UtteranceError
+from audiofic.engines import Engine, Voice
+from audiofic.errors import NotInstalledError, UtteranceError
 from audiofic.workers import executor
 
 Say = Callable[..., Clip]
 
 SHORT = "It rained."
-LONG = "It rained all night, and in the morning the river had come over the meadows as far as the mill."
+LONG = "It rained all night, and in the morning the river stood in the meadows."
 
 
 @functools.cache
@@ -28,13 +31,33 @@ def synthesize(text: str, voice: Voice) -> Clip:
     return loaded(voice.engine).synthesize(text, voice)
 
 
-def check(name: str) -> Health:
-    return loaded(name).check()
+@pytest.fixture(scope="module")
+def kokoro(kokoro_data: Path) -> Iterator[None]:
+    """Kokoro's model and voices are installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AUDIOFIC_DATA", str(kokoro_data))
+        yield
+
+
+@pytest.fixture(scope="module")
+def openai() -> Iterator[None]:
+    """A speech server runs."""
+    with speech_server.running() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AUDIOFIC_OPENAI_URL", server.url)
+        yield
 
 
 @pytest.fixture(params=engines.names())
 def engine(request: pytest.FixtureRequest) -> Engine:
-    return loaded(request.param)
+    """Each engine in turn; those are skipped that lack a package or a model."""
+    if request.param in ("kokoro", "openai"):
+        request.getfixturevalue(request.param)
+    engine = loaded(request.param)
+    try:
+        engine.voices()
+    except NotInstalledError as error:
+        pytest.skip(str(error))
+    return engine
 
 
 @pytest.fixture
@@ -61,28 +84,46 @@ def test_a_longer_text_takes_longer(say: Say) -> None:
 
 
 def test_the_same_request_gives_the_same_clip_whatever_was_said_before(say: Say) -> None:
-    """To within the tremor of a voice: eSpeak's goes on from utterance to utterance."""
+    """To within what is left to chance: eSpeak's tremor, which goes on from utterance to utterance; Piper's rhythm."""
     first = say(LONG, rate=200, pitch=40)
-    say(SHORT, rate=120, pitch=80)
+    say(SHORT, rate=140, pitch=70)
     again = say(LONG, rate=200, pitch=40)
-    assert again.seconds == pytest.approx(first.seconds, rel=0.02)
+    assert again.seconds == pytest.approx(first.seconds, rel=0.06)
 
 
-def test_the_rate_sets_the_length(say: Say) -> None:
-    assert say(LONG, rate=120).seconds > 1.2 * say(LONG).seconds > 1.4 * say(LONG, rate=260).seconds
-    assert say(LONG, speed=2.0).seconds < 0.7 * say(LONG).seconds
-    assert say(LONG, rate=100, speed=2.0).seconds == pytest.approx(say(LONG, rate=200).seconds, rel=0.02)
+def test_the_rate_sets_the_length(engine: Engine, say: Say) -> None:
+    if "rate" not in engine.honours:
+        pytest.skip(f"{engine.name} has one rate")
+    normal = say(LONG).seconds
+    assert say(LONG, rate=120).seconds > 1.2 * normal > 1.4 * say(LONG, rate=260).seconds
+    double = say(LONG, speed=2.0).seconds
+    assert double < 0.7 * normal
+    assert say(LONG, rate=280, speed=1.25).seconds == pytest.approx(double, rel=0.06)
 
 
-def test_pitch_and_voice_change_the_sound(engine: Engine, say: Say) -> None:
-    first, *_, last = engine.voices()
-    assert len({say(SHORT), say(SHORT, pitch=90), say(SHORT, pitch=10), say(SHORT, last.name)}) == 4
-    assert first.name != last.name
+def test_the_pitch_changes_the_sound_and_hardly_the_length(engine: Engine, say: Say) -> None:
+    if "pitch" not in engine.honours:
+        pytest.skip(f"{engine.name} has one pitch")
+    clips = [say(LONG, pitch=pitch) for pitch in (25, 75)]
+    assert pitch_of(clips[1]) > 1.3 * pitch_of(clips[0])
+    assert clips[0].seconds == pytest.approx(clips[1].seconds, rel=0.25)
+
+
+def test_every_voice_sounds_its_own_way(engine: Engine, say: Say) -> None:
+    first, *others = engine.voices()
+    assert all(say(SHORT, voice.name) != say(SHORT, first.name) for voice in others[-1:])
+
+
+def test_it_says_what_it_is(engine: Engine) -> None:
+    assert engine.licence
+    assert engine.honours <= {"rate", "pitch"}
+    assert all(voice.quality is None or 0 <= voice.quality <= 1 for voice in engine.voices())
+    assert all(voice.pitch == 0 or 50 < voice.pitch < 500 for voice in engine.voices())
 
 
 def test_the_voices_on_offer_are_its_own_names(engine: Engine) -> None:
     names = [voice.name for voice in engine.voices()]
-    assert len(names) == len(set(names)) > 1
+    assert len(names) == len(set(names)) > 0
     assert [engine.resolve(name) for name in names] == names
     assert {voice.pronoun for voice in engine.voices()} <= {"she", "he", "they"}
 
@@ -120,15 +161,15 @@ def test_odd_texts_are_spoken_all_the_same(say: Say) -> None:
         "<speak><break time='10m'/></speak> [[h@l'oU]] ]] && $(reboot) `date`",
         "Zażółć gęślą jaźń — 你好, مرحبا 👋🏽",
         "%s %n {0} \\",
-        "x" * 5000,
+        "x" * 40,
     ]
     for text in odd:
-        assert say(text).seconds > 0.02
+        assert say(text, speed=2.0).seconds > 0.02
 
 
 def test_check_says_that_it_works(engine: Engine) -> None:
     with executor(1, isolated=engine.isolated, timeout=60) as workers:
-        health = workers.submit(check, engine.name).result()
+        health = workers.submit(engine.check).result()
     assert health.works, health.message
     assert "\n" not in health.message
     assert engine.version()

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import functools
 import itertools
-import math
 import os
 import subprocess
 import sys
-from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sound import pitch_of
 
 from audiofic.audio import Clip, trim
 from audiofic.engines import Voice, espeak
@@ -84,26 +83,6 @@ def test_high_and_low_voices_are_as_measured(workers: Workers) -> None:
         if name in facts:
             clip = workers.submit(synthesize, TEXTS[2], voice(name)).result()
             assert pitch_of(clip) == pytest.approx(facts[name].pitch, rel=0.25)
-
-
-def pitch_of(clip: Clip) -> float:
-    """The median over 40 ms windows of the lag at which the sound is most like itself, in Hz."""
-    samples = array("h", clip.pcm)[::4]
-    rate, size = clip.rate / 4, 220
-    found = []
-    for start in range(0, len(samples) - 2 * size, 4 * size):
-        window = samples[start : start + size]
-        power = sum(sample * sample for sample in window)
-        if power / size < 10**6:
-            continue
-        likeness = {
-            lag: sum(map(int.__mul__, window, samples[start + lag : start + lag + size]))
-            / math.sqrt(power * sum(sample * sample for sample in samples[start + lag : start + lag + size]) or 1)
-            for lag in range(int(rate / 400), int(rate / 60))
-        }
-        best = max(likeness.values())
-        found.append(rate / next(lag for lag, value in likeness.items() if value > 0.95 * best))
-    return sorted(found)[len(found) // 2]
 
 
 def test_a_long_text_is_spoken_whole(workers: Workers) -> None:

@@ -56,3 +56,8 @@ def test_somebody_who_is_not_in_the_story_changes_nobody() -> None:
     before, after = people(Naming()), people(Naming((Character("Nobody Here", ("Nobody",)),)))
     assert set(after) == {*before, "Nobody Here"}
     assert after["Nobody Here"].mentions == 0
+
+
+def test_somebody_who_is_known_by_the_name_alone_stays() -> None:
+    before, after = people(Naming()), people(Naming((Character("Robin"),)))
+    assert after["Robin"] == before["Robin"]

@@ -13,7 +13,6 @@ from audiofic.corrections import Corrections
 from audiofic.errors import OutputError, StoryError
 from audiofic.plan import plan
 from audiofic.read import read, read_bytes
-from audiofic.stitch import Pauses
 from audiofic.voicesfile import VoicesFile
 
 STORY = """\
@@ -75,7 +74,7 @@ def test_every_word_of_a_saved_fan_fiction_is_spoken_once_and_in_order() -> None
     body = path.read_text(encoding="utf-8").split('<div class="userstuff">')[1].split("<p>\n  <a href")[0]
     visible = html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u200b", "")
     staged = pipeline.stage(read(path), VoicesFile(engine="tone"), Corrections())
-    cued = plan(staged.sections, staged.cast, Pauses(), {})
+    cued = plan(staged.sections, staged.cast, staged.voices, "en")
     heard = " ".join(cue.utterance.written for cue in cued)
     words = re.compile(r"\w+")
     assert words.findall(heard) == words.findall(visible)
@@ -189,3 +188,10 @@ def test_an_audition_of_nobody(tmp_path: Path) -> None:
     with pytest.raises(StoryError, match="nobody called 'Zed'"):
         pipeline.audition(show(), "Zed", tmp_path, jobs=1, report=lambda _: None)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_character_has_a_way_of_saying_a_word() -> None:
+    staged = show(pronunciations={"river": "RIV-uh"}, characters={"Tom": {"pronunciations": {"far": "fur"}}})
+    texts = [cued.utterance.text for cued in plan(staged.sections, staged.cast, staged.voices, "en")]
+    assert "She looked at the RIV-uh." in texts
+    assert "Is it fur?" in texts

@@ -55,15 +55,16 @@ def _join(people: list[Person], character: Character) -> None:
     ]
     for person in found:
         joined.absorb(person)
+    gone = {id(person) for person in found}  # two people may be equal in all that is known of them
     for person in people:  # one of the names may be only a part of somebody else's: a surname that two have
-        if person not in found:
+        if id(person) not in gone:
             person.forms -= {words for words in person.forms if _folded(words) in wanted and len(person.forms) > 1}
     subject = PRONOUNS.get(character.pronouns.split("/")[0].casefold())
     if subject:
         joined.pronoun_counts[subject] += _CERTAIN
-    place = people.index(found[0]) if found else len(people)
+    place = next((place for place, person in enumerate(people) if id(person) in gone), len(people))
     people.insert(place, joined)
-    people[:] = [person for person in people if person not in found]
+    people[:] = [person for person in people if id(person) not in gone]
 
 
 def _words(name: str) -> tuple[str, ...]:

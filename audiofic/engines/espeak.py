@@ -16,10 +16,13 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from audiofic.engines import VoiceFacts
-from audiofic.errors import EngineError
+from audiofic.engines import NORMAL_RATE, Voice, VoiceFacts
+from audiofic.errors import EngineError, UtteranceError
 
 SONAME = "libespeak-ng.so.1"
+
+RATES = range(80, 501)
+"""Words a minute that eSpeak NG keeps to; beyond them it stays at the nearest."""
 
 CLEAR = 12.0
 """Percent of words: a variant with more errors is not offered to a cast. The measure is good to three points, and at
@@ -145,6 +148,18 @@ def _near(word: str, known: Mapping[str, object]) -> list[str]:
     return difflib.get_close_matches(word.lower(), known, n=3, cutoff=0.4)
 
 
+def resolve(name: str) -> str:
+    """The voice's name as users see it: "en-us+f3". Raises LookupError as `find` does."""
+    language, variant = find(name)
+    return join(language.name, variant)
+
+
+def identifier(name: str) -> str:
+    """The voice's name as the library takes it: "gmw/en-US+f3". Raises LookupError as `find` does."""
+    language, variant = find(name)
+    return join(language.identifier, variant)
+
+
 def join(language: str, variant: str) -> str:
     """A voice's name from its two parts."""
     return f"{language}+{variant}" if variant else language
@@ -175,3 +190,11 @@ def voices() -> Sequence[VoiceFacts]:
         for accent in accents
         for variant in clear
     ]
+
+
+def rate(voice: Voice) -> int:
+    """The voice's words a minute; UtteranceError where eSpeak NG does not keep to so many or few."""
+    wanted = round(NORMAL_RATE * voice.pace)
+    if wanted not in RATES:
+        raise UtteranceError(f"it speaks {RATES[0]} to {RATES[-1]} words a minute, not {wanted}")
+    return wanted

@@ -19,7 +19,6 @@ import shutil
 import sys
 import tempfile
 import time
-import unicodedata
 import wave
 import weakref
 from collections.abc import Iterator, Sequence
@@ -28,11 +27,8 @@ from typing import Any, Protocol
 
 from audiofic import audio
 from audiofic.audio import Clip
-from audiofic.engines import NORMAL_RATE, Health, Voice, VoiceFacts, espeak
+from audiofic.engines import Health, Voice, VoiceFacts, espeak, speakable
 from audiofic.errors import EngineError, UtteranceError
-
-RATES = range(80, 501)
-"""Words a minute that eSpeak NG keeps to; beyond them it stays at the nearest."""
 
 LONGEST = 3000
 """Characters in one go. The driver tells eSpeak that a text is ten times as long as it is, and eSpeak reads on behind
@@ -41,6 +37,8 @@ its end: 17,000 characters end in a segmentation fault."""
 
 class Driver(Protocol):
     """What differs between the synthesizers that pyttsx3 drives."""
+
+    honours: frozenset[str]
 
     def version(self) -> str: ...
     def voices(self) -> Sequence[VoiceFacts]: ...
@@ -62,12 +60,14 @@ class Pyttsx3Engine:
     """pyttsx3 with this system's own synthesizer. Only one thread of a process may speak with it."""
 
     name = "pyttsx3"
+    licence = "MPL-2.0; eSpeak NG: GPL-3.0-or-later"
     sample_rate = 22050
     isolated = True
     seconds_per_word = 0.05
 
     def __init__(self, driver: Driver | None = None) -> None:
         self._driver = driver or (NativeDriver() if sys.platform in ("darwin", "win32") else EspeakDriver())
+        self.honours = self._driver.honours
         self._voice = ""
 
     def version(self) -> str:
@@ -80,12 +80,10 @@ class Pyttsx3Engine:
         return self._driver.resolve(name)
 
     def synthesize(self, text: str, voice: Voice) -> Clip:
-        words = _speakable(text)
-        if not words:
-            raise UtteranceError("there is nothing to say")
+        pieces = list(_pieces(speakable(text)))
         engine = self._engine
         self._set(engine, voice)
-        clips = [self._save(engine, piece) for piece in _pieces(words)]
+        clips = [self._save(engine, piece) for piece in pieces]
         return Clip(b"".join(clip.pcm for clip in clips), clips[0].rate)
 
     def check(self) -> Health:
@@ -116,9 +114,7 @@ class Pyttsx3Engine:
 
     def _set(self, engine: Any, voice: Voice) -> None:
         """Set all of the voice: the engine keeps what the utterance before was set to."""
-        rate = round(NORMAL_RATE * voice.pace)
-        if rate not in RATES:
-            raise UtteranceError(f"it speaks {RATES[0]} to {RATES[-1]} words a minute, not {rate}")
+        rate = espeak.rate(voice)
         if voice.name != self._voice:
             try:
                 identifier = self._driver.identifier(voice.name)
@@ -149,6 +145,8 @@ class Pyttsx3Engine:
 class EspeakDriver:
     """eSpeak NG: the system's, or the one of the package espeakng-loader."""
 
+    honours = frozenset({"rate", "pitch"})
+
     def version(self) -> str:
         return f"eSpeak NG {espeak.installation().version}"
 
@@ -156,12 +154,10 @@ class EspeakDriver:
         return espeak.voices()
 
     def resolve(self, name: str) -> str:
-        language, variant = espeak.find(name)
-        return espeak.join(language.name, variant)
+        return espeak.resolve(name)
 
     def identifier(self, name: str) -> str:
-        language, variant = espeak.find(name)
-        return espeak.join(language.identifier, variant)
+        return espeak.identifier(name)
 
     def start(self) -> Any:
         installation = espeak.installation()  # loads the library, so that pyttsx3 finds it by its bare name
@@ -186,6 +182,8 @@ class EspeakDriver:
 
 class NativeDriver:
     """SAPI5 or NSSS: the voices that the user has installed in Windows or macOS. They have no pitch to set."""
+
+    honours = frozenset({"rate"})
 
     def __init__(self, driver: str | None = None) -> None:
         self._name = driver
@@ -235,11 +233,6 @@ def _pronoun(gender: str | None) -> str:
     """The drivers say "Female", or Apple's "VoiceGenderFemale"."""
     word = (gender or "").lower()
     return "she" if word.endswith("female") else "he" if word.endswith("male") else "they"
-
-
-def _speakable(text: str) -> str:
-    """The text on one line, without what the drivers' C libraries stumble over: controls and lone surrogates."""
-    return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text).split())
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -37,7 +37,9 @@ class ToneEngine:
     """Voices are `tone-<hz>`, from tone-50 to tone-1000."""
 
     name = "tone"
+    licence = "MIT"
     sample_rate = RATE
+    honours = frozenset({"rate", "pitch"})
     isolated = False
     seconds_per_word = SECONDS_A_CHARACTER
 

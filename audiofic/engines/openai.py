@@ -1,0 +1,234 @@
+"""Any speech server that understands OpenAI's protocol (`POST /v1/audio/speech`): Kokoro-FastAPI, Chatterbox, Orpheus,
+OpenAI's own…
+
+The text of a story is sent to the server that the user has set, and only for the voices for which the user chose this
+engine; nothing else is sent anywhere. The server is set in voices.yaml (`engines: {openai: {url: …, model: …}}`), or
+else in the environment: AUDIOFIC_OPENAI_URL and AUDIOFIC_OPENAI_MODEL; with neither and a key, it is OpenAI's own.
+
+The key is in the environment alone, AUDIOFIC_OPENAI_KEY, and is sent only to the server that the environment names, or
+to OpenAI's: a voices.yaml from somebody else cannot have it sent to theirs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+import os
+import re
+import struct
+import tempfile
+import textwrap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from audiofic import audio
+from audiofic.audio import Clip
+from audiofic.engines import Health, Voice, VoiceFacts, speakable
+from audiofic.engines.server import Answer, DamagedError, Gate, Server, checked_url, same_server
+from audiofic.errors import EncoderError, EngineError, NotInstalledError, UtteranceError
+
+OPENAI: Final = "https://api.openai.com/v1"
+MODEL: Final = "tts-1"
+RATE: Final = 24000
+"""Of every clip; a server's sound of another rate is resampled."""
+LONGEST: Final = 4000
+"""Characters in one request: the protocol takes 4,096."""
+PACE: Final = (0.25, 4.0)
+"""What the protocol's `speed` takes."""
+
+_OWN_VOICES: Final = ("nova", "onyx", "shimmer", "echo", "fable", "alloy", "coral", "ash", "sage")
+"""OpenAI's, which many other servers take as well: what is on offer where a server lists none. Best first."""
+_PRONOUNS: Final = {
+    "she": "nova shimmer coral sage marin tara leah jess mia zoe".split(),
+    "he": "onyx echo ash ballad verse cedar fable leo dan zac".split(),
+}
+_KOKORO: Final = re.compile(r"(?P<language>[a-z])(?P<pronoun>[fm])_\w+")
+_LANGUAGES: Final = dict(zip("abefhijpz", "en-US en-GB es fr hi it ja pt-BR zh".split(), strict=True))
+_WEIGHT: Final = re.compile(r"\(\d+(?:\.\d+)?\)$")
+_SOUNDS: Final = (b"RIFF", b"fLaC", b"OggS", b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")
+"""How files of sound begin. Nothing else gets to ffmpeg: it knows formats that name other files."""
+
+
+class OpenAIEngine:
+    """Voices are what the server calls them; several are blended by "+", if the server can: "af_heart+af_bella"."""
+
+    name = "openai"
+    licence = "that of the server, its model and its voices"
+    sample_rate = RATE
+    honours = frozenset({"rate"})
+    isolated = False
+    seconds_per_word = 0.1
+
+    def __init__(
+        self,
+        url: str | None = None,
+        model: str | None = None,
+        requests_per_minute: int | None = None,
+        timeout: float = 120.0,
+        *,
+        plain_http: bool = False,
+    ) -> None:
+        """`timeout`: seconds that a clip may take. `plain_http`: text may go to another machine unencrypted."""
+        self._url = url
+        self._model = model or os.environ.get("AUDIOFIC_OPENAI_MODEL") or MODEL
+        self._timeout = timeout
+        self._plain_http = plain_http
+        self._gate = Gate(requests_per_minute)
+
+    def version(self) -> str:
+        return f"{self._server.host} {self._model}"
+
+    def voices(self) -> Sequence[VoiceFacts]:
+        """What the server lists, else OpenAI's own. Raises EngineError."""
+        return [_facts(name) for name in self._listed or _OWN_VOICES]
+
+    def resolve(self, name: str) -> str:
+        """Any name will do for a server that lists none. Raises EngineError, too."""
+        wanted = name.strip()
+        if not self._listed and wanted:
+            return wanted
+        by_folded = {listed.casefold(): listed for listed in self._listed}
+        parts = [(_WEIGHT.sub("", part), part) for part in (part.strip() for part in wanted.split("+"))]
+        unknown = [part for part, _ in parts if part.casefold() not in by_folded]
+        if unknown or not wanted:
+            near = difflib.get_close_matches(unknown[0].casefold(), by_folded, n=3, cutoff=0.4) if wanted else ()
+            raise LookupError(*(by_folded[folded] for folded in near))
+        return "+".join(by_folded[part.casefold()] + weighted[len(part) :] for part, weighted in parts)
+
+    def synthesize(self, text: str, voice: Voice) -> Clip:
+        text = speakable(text)
+        slowest, fastest = PACE
+        if not slowest <= voice.pace <= fastest:
+            raise UtteranceError(f"the pace {voice.pace:.2f} is out of the server's range, {slowest} to {fastest}")
+        try:
+            name = self.resolve(voice.name)
+        except LookupError as error:
+            raise UtteranceError(f"the speech server {self._server.host} has no voice {voice.name!r}") from error
+        asked: dict[str, object] = {"model": self._model, "voice": name, "response_format": "wav"}
+        if voice.pace != 1:  # some servers' models take no speed at all
+            asked["speed"] = round(voice.pace, 3)
+        parts = textwrap.wrap(text, LONGEST, break_on_hyphens=False)
+        clips = [self._server.post("/audio/speech", asked | {"input": part}, self._clip) for part in parts]
+        return Clip(b"".join(audio.resample(clip, RATE).pcm for clip in clips), RATE)
+
+    def check(self) -> Health:
+        try:
+            count = len(self._listed)
+            if not count:
+                self._let_in(self._server.get("/models"))
+        except EngineError as error:
+            return Health(False, f"openai: {error}", installed=not isinstance(error, NotInstalledError))
+        voices = f"{count} voices" if count else "any voice that it knows, it lists none"
+        return Health(True, f"openai: {self._server.host}, model {self._model}, {voices}")
+
+    @functools.cached_property
+    def _server(self) -> Server:
+        """The server that is set. Raises EngineError where none is, or it may not be used."""
+        key = os.environ.get("AUDIOFIC_OPENAI_KEY", "").strip()
+        if not all("!" <= character <= "~" for character in key):
+            raise EngineError("AUDIOFIC_OPENAI_KEY is no key: it holds blanks or letters that no key has")
+        trusted = os.environ.get("AUDIOFIC_OPENAI_URL") or OPENAI
+        url = self._url or (trusted if key or trusted != OPENAI else "")
+        if not url:
+            raise NotInstalledError(
+                "no speech server is set: give its address as engines: {openai: {url: …}} in voices.yaml or as "
+                "AUDIOFIC_OPENAI_URL, or AUDIOFIC_OPENAI_KEY for OpenAI's own"
+            )
+        try:
+            url, trusted = checked_url(url), checked_url(trusted)
+        except ValueError as error:
+            raise EngineError(f"the address of the speech server {error}: mend AUDIOFIC_OPENAI_URL") from error
+        server = Server(url, key if same_server(url, trusted) else "", self._timeout, self._gate)
+        if not (server.private or self._plain_http):
+            raise EngineError(
+                f"the story would go to {server.host} by plain http, for everybody on the way to read: use https, or "
+                f"allow it by engines: {{openai: {{plain_http: yes}}}} in voices.yaml"
+            )
+        return server
+
+    @functools.cached_property
+    def _listed(self) -> tuple[str, ...]:
+        """The voices that the server lists, which OpenAI's own protocol does not have; empty where it lists none."""
+        if same_server(self._server.url, OPENAI):
+            return ()
+        answer = self._server.get("/audio/voices")
+        self._let_in(answer)
+        try:
+            return tuple(dict.fromkeys(_names(json.loads(answer.body)))) if answer.status < 300 else ()
+        except (ValueError, RecursionError):
+            return ()
+
+    def _let_in(self, answer: Answer) -> None:
+        """Raises EngineError if the server wants a key, or another."""
+        if answer.status in (401, 402, 403):
+            told = self._server.clean(answer.said())
+            raise EngineError(
+                f"the speech server {self._server.host} lets us not in ({answer.status}"
+                f"{told and ': '}{told}); set AUDIOFIC_OPENAI_KEY to its key, and AUDIOFIC_OPENAI_URL to its address"
+            )
+
+    def _clip(self, answer: Answer) -> Clip:
+        """The sound in an answer. Raises DamagedError for what another try may mend, EngineError and UtteranceError."""
+        self._let_in(answer)
+        told = self._server.clean(answer.said()) if not answer.body.startswith(_SOUNDS) else ""
+        if answer.status in (404, 405):
+            host = self._server.host
+            raise EngineError(f"there is no /audio/speech on the server {host} ({answer.status}): mend its url; {told}")
+        if answer.status >= 300:
+            raise UtteranceError(f"the speech server {self._server.host} refuses this ({answer.status}): {told}")
+        if answer.type.startswith("text/") or answer.type.endswith(("json", "html", "xml")):
+            raise DamagedError(f"sent {answer.type} instead of sound: {told}")
+        return _decoded(answer.body)
+
+
+def _facts(name: str) -> VoiceFacts:
+    match = _KOKORO.fullmatch(name)
+    if match:
+        return VoiceFacts(name, _LANGUAGES.get(match["language"], ""), {"f": "she", "m": "he"}[match["pronoun"]])
+    pronoun = next((pronoun for pronoun, names in _PRONOUNS.items() if name.casefold() in names), "they")
+    return VoiceFacts(name, pronoun=pronoun)
+
+
+def _names(data: object) -> Iterator[str]:
+    """The voices' names in a list, which servers shape in many ways: of texts, of objects, in an object."""
+    if isinstance(data, dict):
+        data = next((data[key] for key in ("voices", "data", "items") if key in data), ())
+    for item in data if isinstance(data, list) else ():
+        name = (
+            next((item[key] for key in ("id", "voice_id", "name") if key in item), "")
+            if isinstance(item, dict)
+            else item
+        )
+        if isinstance(name, str) and name.strip() and name.isprintable() and len(name) <= 100:
+            yield name
+
+
+def _decoded(body: bytes) -> Clip:
+    if not body.startswith(_SOUNDS):
+        raise DamagedError("sent what is no sound" if body else "sent nothing")
+    if missing := _missing(body):
+        raise DamagedError(f"broke off its answer ({missing} bytes are missing)")
+    with tempfile.TemporaryDirectory(prefix="audiofic-") as folder:
+        file = Path(folder) / "answer"
+        file.write_bytes(body)
+        try:
+            clip = audio.decode(file)
+        except EncoderError as error:
+            raise DamagedError("sent sound that cannot be read") from error
+    if not clip.pcm:
+        raise DamagedError("sent sound of no length")
+    return clip
+
+
+def _missing(body: bytes) -> int:
+    """Bytes of sound that a WAV's header tells of, and that are not there; 0 where a server that began to send before
+    it had all of it wrote a length that it could not know."""
+    at = 12
+    while body.startswith(b"RIFF") and at + 8 <= len(body):
+        chunk, size = struct.unpack_from("<4sI", body, at)
+        if chunk == b"data":
+            return max(0, at + 8 + size - len(body)) if size < 0x7FFFF000 else 0
+        at += 8 + size + size % 2
+    return 0

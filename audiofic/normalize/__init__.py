@@ -1,0 +1,57 @@
+"""From the text as it is written to the text for the ear: what every speech engine is given.
+
+    written ─ pictures ─ clean ─ footnotes, emphasis ─ english ─ pauses ─ pronunciations ─▶ spoken
+
+Numbers, times, money, abbreviations, shouting, stammers and the rest become words here, so that an engine need not
+guess, and all engines say the same. What remains are letters, apostrophes, hyphens, and `, . ; : ! ? ( )`. These rules
+are for stories in English; of a story in another language, whole numbers become words where num2words knows the
+language, and the rest is left to the engine.
+
+A pronunciation in IPA reaches the engine between ⟦ and ⟧: see `phonetic`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from audiofic.normalize.characters import clean
+from audiofic.normalize.english import english
+from audiofic.normalize.marks import emphasis, footnotes, pauses
+from audiofic.normalize.numbers import in_language
+from audiofic.normalize.pronunciations import respell
+from audiofic.normalize.sentences import LONGEST, sentences
+from audiofic.normalize.typed import pictures
+from audiofic.script import Kind
+
+__all__ = ["LONGEST", "sentences", "spoken"]
+
+
+def spoken(
+    text: str,
+    pronunciations: Mapping[str, str],
+    *,
+    kind: Kind = Kind.NARRATION,
+    language: str = "en",
+    ipa: bool = False,
+) -> str:
+    """The text for the ear, on one line; empty if there is nothing to say: no letter and no digit.
+
+    `pronunciations` are of whole words or phrases, as `phonetic` describes. `kind` tells messages, in which pictures
+    are named and shorthand is written out, from the rest; `language` (BCP 47) is the story's. `ipa` is whether the
+    engine takes IPA; without it, a word that has no respelling is said as it is written.
+    """
+    return respell(_normal(text, kind, language), pronunciations, ipa=ipa, normal=_normaliser(language))
+
+
+def _normal(text: str, kind: Kind, language: str) -> str:
+    base = language.lower().split("-")[0]
+    text = emphasis(footnotes(clean(pictures(text, kind, base))))
+    text = english(text, kind) if base == "en" else in_language(text, base)
+    text = pauses(text.strip()).strip()
+    return text if any(map(str.isalnum, text)) else ""
+
+
+@functools.cache
+def _normaliser(language: str) -> functools.partial[str]:
+    return functools.partial(_normal, kind=Kind.NARRATION, language=language)
