@@ -2,12 +2,13 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+INSTALLED := .venv/installed
 READY := .venv/ready
 STORY ?= seeds/the-night-kitchen.html
 
 .PHONY: demo test lint types contracts check format schema train clean
 
-demo: $(READY)  ## an audiobook from a sample story
+demo: $(INSTALLED)  ## an audiobook from a sample story
 	$(BIN)/audiofic build $(STORY)
 
 test: $(READY)
@@ -39,8 +40,12 @@ train: $(READY)  ## the weights of the attribution, from the labelled texts besi
 clean:
 	rm -rf .venv .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
 
-$(READY): pyproject.toml
+$(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(READY): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 	touch $@
