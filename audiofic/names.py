@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from audiofic.firstnames import FEMALE_NAMES, MALE_NAMES
 from audiofic.lexicon import FEMALE_TITLES, KIN_NAMES, MALE_TITLES, NOT_NAMES, PLACE_NOUNS, SPEECH_VERBS, TITLES
+from audiofic.nicknames import NICKNAMES
 from audiofic.script import Kind, Line
 
 _CAPITAL = r"(?:[a-z]{1,2}[’'])?[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
@@ -23,6 +24,7 @@ _CONTRACTION = re.compile(r"[’'](?:m|ll|d|ve|re|t)$")
 _NEXT = re.compile(
     r"[’']?s?,?\s+(?:(?:had|has|just|only|then|finally|slowly|quietly|softly|still|also|almost|even)\s+)?([a-z]+)"
 )
+_CAPITALISED = re.compile(rf"\s{_CAPITAL}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;—–]|--|[“\"‘'«(_*])\s*$")
 _VERB_BEFORE = re.compile(r"\b([a-z]+)\s+(?:(?:the|poor|old|young|little|dear|good|a|an)\s+){0,2}$")
 _VOCATIVE_BEFORE = re.compile(
@@ -38,6 +40,7 @@ _ARTICLE_BEFORE = re.compile(
 _LONGEST: Final = 6
 """In words; a longer run of capitals is a headline."""
 _FIRST_NAMES: Final = MALE_NAMES | FEMALE_NAMES
+_GIVEN_NAMES: Final = _FIRST_NAMES | NICKNAMES.keys()
 
 
 @dataclass(slots=True)
@@ -117,7 +120,7 @@ class NameForm:
             return self.speaks > 0
         if self.titled and self.title not in ("st", "saint"):
             return True
-        if self.placed * 3 > self.total and self.speaks < 2:
+        if self.placed * 3 > self.total and self.speaks < min(2, self.placed):
             return False
         if self.words[-1].lower() in PLACE_NOUNS and self.speaks < 3:
             return False
@@ -159,12 +162,12 @@ class NameIndex:
     """Finds the known names in a text; a name may belong to several people."""
 
     def __init__(self, names: Iterable[tuple[tuple[str, ...], int]]) -> None:
-        """`names`: words of a name, and whose it is. A name that begins with "the" is found after "The", too."""
+        """`names`: words of a name, and whose it is. "The Hatter" and "D’Artagnan" may begin a sentence, too."""
         owners: dict[tuple[str, ...], list[int]] = {}
         for words, owner in names:
             owners.setdefault(words, []).append(owner)
-            if words[0] == "the":
-                owners.setdefault(("The", *words[1:]), []).append(owner)
+            if words[0][0].islower():
+                owners.setdefault((words[0][0].upper() + words[0][1:], *words[1:]), []).append(owner)
         self._owners = {words: tuple(who) for words, who in owners.items()}
         self._lengths: dict[str, list[int]] = {}
         for words in self._owners:
@@ -228,7 +231,8 @@ def find_names(lines: Sequence[Line]) -> tuple[dict[tuple[str, ...], NameForm], 
     for candidate in candidates:
         words, index, start, end, begins = candidate
         if begins and len(words) > 1:
-            if not inside[words] and inside[words[1:]] and words[0].lower() not in _FIRST_NAMES:
+            asking = words[0].lower() in NOT_NAMES and (lines[index].kind is Kind.DIALOGUE or not inside[words[:1]])
+            if not inside[words] and inside[words[1:]] and (asking or words[0].lower() not in _GIVEN_NAMES):
                 start, words = start + len(words[0]) + 1, words[1:]  # "Fetch Robin"
         elif begins and (inside[words] + parts[words[0]]) * 3 < lower[words[0].lower()]:
             continue  # "Will came" is a name only if "Will" stands elsewhere, too
@@ -279,8 +283,8 @@ def _names_in(match: re.Match[str], line: int, lower: Counter[str]) -> Iterator[
         alone = start == match.start() and (stop or possessive or end == match.end())
         if not is_name and not initial and alone:
             is_name = key.isalpha() and len(key) > 2  # "said Much"
-        if is_name and initial and not run and lower[key] > 2 and key not in TITLES:
-            is_name = False
+        if initial and not run and key not in TITLES and (lower[key] > 2 if is_name else key in _GIVEN_NAMES):
+            is_name = key in _GIVEN_NAMES and _CAPITALISED.match(match.string, end) is not None  # "Will Scarlet"
         if is_name:
             if not run:
                 first, at_start = start, initial

@@ -127,6 +127,23 @@ def test_a_noun_that_gives_its_name_is_that_person() -> None:
         assert said(f"“Who is there?” said Anna.\n\n{talk}")[1] == "Robert"
 
 
+@pytest.mark.parametrize(
+    "naming",
+    [
+        "“I’m Constance. I keep the keys here,” said the woman at the desk.",
+        "“Good evening,” said a woman at the desk.\n\n“Good evening, Constance,” said Robert.",
+        "“You are late,” said the woman.\n\n“The train was late,” said Robert.\n\n“Constance,” she said.",
+    ],
+)
+def test_who_is_named_late_is_one_person(naming: str) -> None:
+    names = said(f"{naming}\n\n“At last,” said Constance. Constance put out the lamp.")
+    assert names[0] == names[-1] == "Constance"
+
+
+def test_a_voice_is_that_of_its_name() -> None:
+    assert said("“They always lose,” said the voice of Robert Hale.\n\n“Who?” said Anna.") == ["Robert", "Anna"]
+
+
 def test_a_noun_may_be_the_title_of_somebody() -> None:
     story = "Colonel Brand came in. Colonel Brand sat down, and Dr. Grey stood up. Dr. Grey bowed.\n\n"
     script = script_of(story * 3 + "“Good evening,” said the colonel.")
@@ -227,7 +244,7 @@ def test_the_same_story_gives_the_same_script() -> None:
 
 def plain(people: list[int], time: int) -> Weighing:
     """A turn for whose candidates nothing speaks but the one feature that is theirs."""
-    return Weighing(Turn([time], time, (1, 1), False), time, Evidence.NONE, people, [[person] for person in people])
+    return Weighing(Turn([time], time, (1, 1)), time, Evidence.NONE, people, [[person] for person in people])
 
 
 @given(
@@ -322,14 +339,14 @@ def test_the_seed_is_read_right() -> None:
 
 
 FLOORS = {
-    "bay-four": 0.55,
-    "between-floors": 0.6,
-    "charlottes-ditch": 0.8,
-    "late-post": 0.6,
-    "signed-for": 0.6,
+    "bay-four": 0.65,
+    "between-floors": 0.8,
+    "charlottes-ditch": 0.85,
+    "late-post": 0.7,
+    "signed-for": 0.7,
     "table-round": 0.65,
-    "the-night-kitchen": 0.55,
-    "what-was-in-the-cart": 0.45,
+    "the-night-kitchen": 0.65,
+    "what-was-in-the-cart": 0.75,
 }
 """Shares right that no change may fall below, a few quotations under what was measured; see docs/attribution.md."""
 

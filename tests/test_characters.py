@@ -300,3 +300,36 @@ def test_a_long_story_costs_no_more_than_its_length() -> None:
     names = [f"Mar{a}{b}{c}" for a in letters for b in letters for c in letters]
     people = _people("\n\n".join(f"“Hi,” said {name} Smith. “Hi,” said Mr. {name}." for name in names))
     assert len(people) >= 900
+
+
+def test_a_first_name_that_is_a_word_begins_a_sentence() -> None:
+    people = _people(
+        "“I will,” said Will. “And he will,” said Will. They will.\n\nWill Scarlet came. “Well?” said Scarlet."
+    )
+    assert _of(people, "Will") is _of(people, "Scarlet")
+
+
+def test_a_question_about_somebody_is_no_first_name() -> None:
+    people = _people(
+        "“I will,” said Will. “Who will?” said Robin.\n\n“Will Robin come?” said Will. They will. Robin nodded."
+    )
+    assert _of(people, "Will") is not _of(people, "Robin")
+
+
+def test_a_name_with_a_particle_begins_a_sentence() -> None:
+    people = _people(
+        "“No,” said d’Artagnan.\n\n“D’Artagnan, come!” said Athos. D’Artagnan came, and Athos saw d’Artagnan."
+    )
+    assert len(people) == 2
+
+
+def test_who_speaks_is_no_place() -> None:
+    people = _people(
+        "“I can sign for it,” says Hades.\n\n“You can’t,” says Hermes. It was cold in Hades. Hermes sighed."
+    )
+    assert {"Hades", "Hermes"} <= _names(people)
+
+
+def test_a_lady_by_her_first_name_is_herself() -> None:
+    people = _people("“Lady Marian,” said Robin.\n\n“Well?” said Marian. Marian smiled. Robin bowed to Marian.")
+    assert _of(people, "Marian") is _of(people, "Lady Marian")

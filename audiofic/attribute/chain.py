@@ -15,9 +15,8 @@ from typing import Final
 from audiofic.attribute.features import Evidence, Weighing
 from audiofic.attribute.talk import PAUSE, Belief
 
-CONTEXTS: Final = 19
+CONTEXTS: Final = 18
 """How many kinds of step there are from a turn to the next; see `context`."""
-_CONTINUED: Final = CONTEXTS - 1
 _WIDEST: Final = 8
 """How many candidates of a turn are followed."""
 _HOPELESS: Final = 12.0
@@ -56,8 +55,6 @@ def joined(before: Weighing, after: Weighing) -> bool:
 def context(before: Weighing, after: Weighing) -> int:
     """What stands between two turns, how much the second tells by itself, and whether the first asks."""
     gap = after.time - before.time - 1
-    if after.turn.continued and gap <= 0:
-        return _CONTINUED
     distance = 0 if gap <= 0 else 1 if gap <= 2 else 2
     told = 0 if after.evidence in _UNTOLD else 1 if after.evidence in _HALF_TOLD else 2
     return distance * 6 + told * 2 + before.turn.speech.asks

@@ -146,12 +146,14 @@ class Reader:
         mentions: list[Mention] = []
         i = 0
         while i < len(tokens):
-            named = self.names.match(words, i)
+            of = _voice_of(lower, i)
+            named = self.names.match(words, i + of) if i + of < len(words) else None
             word = lower[i]
             if named:
                 count, people = named
+                count += of
                 owner = tokens[i + count - 1].rstrip(".") != words[i + count - 1]
-                mention = Mention(Kind.NAME, people, " ".join(words[i : i + count]), "", i, owner=owner)
+                mention = Mention(Kind.NAME, people, " ".join(words[i + of : i + count]), "", i, owner=owner)
                 _role(mention, lower, i, i + count, opening if not mentions else 0)
                 mentions.append(mention)
                 i += count
@@ -206,6 +208,14 @@ def _closing(lower: Sequence[str]) -> tuple[int, int]:
         )
         return j, 2 if strong else 1
     return -1, 0
+
+
+def _voice_of(lower: Sequence[str], i: int) -> int:
+    """How many words "the voice of" takes up at `i`, which speaks for the name behind it; 0 where it is not there."""
+    if lower[i] not in _DETERMINERS or "of" not in lower[i + 2 : i + 4]:
+        return 0
+    of = lower.index("of", i + 2)
+    return of + 1 - i if lower[of - 1] == "voice" else 0
 
 
 def _is_possessive(lower: Sequence[str], i: int) -> bool:
@@ -265,5 +275,7 @@ def _role(mention: Mention, lower: Sequence[str], start: int, after: int, openin
             if strength == 2:
                 break
     begins = start == 0 or before in _MARKS or before in _NOT_VERBS or before.endswith("ly")
+    if before == "and" and (after == len(lower) or lower[after] in _PREPOSITIONS):
+        begins = False  # "He kissed Ann on one cheek and Robert on the other."
     if begins or mention.speech or (mention.kind is Kind.PRONOUN and not mention.owner):
         mention.subject = not mention.owner

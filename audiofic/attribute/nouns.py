@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Final
 
 from audiofic.attribute.mentions import Kind, Mention
+from audiofic.attribute.named_late import Scene, definite, mentions_of, named_late, scenes_of
 from audiofic.attribute.turns import Passage, Turn
 from audiofic.characters import Person
 from audiofic.lexicon import NEUTRAL_TITLES, PERSON_NOUNS
@@ -33,6 +34,10 @@ def name_nouns(items: Sequence[Turn | Passage], people: list[Person]) -> None:
     A noun whose bearer gives a name, or is answered by name, is that person. For the rest it is decided turn by turn
     whether they are people of their own or stand for somebody who has a name.
     """
+    late = named_late(items, people)
+    for scene, mention in _nouns(items):
+        if (scene, definite(mention)) in late:
+            mention.people, mention.kind = (late[scene, definite(mention)],), Kind.NAME
     spoken = _named(items, people)
     last: dict[str, str] = {}  # by their last word
     for name, tag in _spoken(items):
@@ -46,16 +51,16 @@ def name_nouns(items: Sequence[Turn | Passage], people: list[Person]) -> None:
                 people[-1].pronoun_counts[tag.gender] += 5
         last[head] = name
         people[spoken[name]].mentions += 1
-    for mention in _nouns(items):
-        if not mention.people and _name(mention) in spoken:
-            mention.people = (spoken[_name(mention)],)
+    for _, mention in _nouns(items):
+        if not mention.people and definite(mention) in spoken:
+            mention.people = (spoken[definite(mention)],)
 
 
 def _spoken(items: Iterable[Turn | Passage]) -> Iterator[tuple[str, Mention]]:
     """The nouns that say something."""
     for item in items:
         for tag in item.tags if isinstance(item, Turn) else ():
-            name = _name(tag)
+            name = definite(tag)
             if tag.kind is Kind.NOUN and tag.speech == 2 and not tag.people and name.split()[-1] not in _STAND_INS:
                 yield name, tag
 
@@ -72,6 +77,8 @@ def _named(items: Sequence[Turn | Passage], people: Sequence[Person]) -> dict[st
             if tag.word.split()[0] not in _ARTICLES:
                 continue
             called = answer.speech.vocatives if isinstance(answer, Turn) else set()
+            if isinstance(answer, Turn) and item.speech.asks:
+                called = called - answer.speech.introduced  # "“Name?” asked the girl. “Elizabeth,” said Lizzy."
             for person in item.speech.introduced or called:
                 if not tag.gender or people[person].pronoun in ("", tag.gender):
                     votes.setdefault(name, Counter())[person] += 1
@@ -95,20 +102,13 @@ def _titled(people: Sequence[Person]) -> dict[str, list[int]]:
     return bearers
 
 
-def _name(mention: Mention) -> str:
-    """ "the old woman" for "an old woman" and "his old woman" too."""
-    return "the " + mention.word.partition(" ")[2] if " " in mention.word else mention.word
-
-
 def _is_part(name: str, other: str) -> bool:
     """Whether "the round man" is short for "the small round man"."""
     return len(name) < len(other) and set(name.split()) <= set(other.split())
 
 
-def _nouns(items: Sequence[Turn | Passage]) -> Iterator[Mention]:
-    for item in items:
-        groups = (
-            (item.tags, item.beats, item.others) if isinstance(item, Turn) else (s.mentions for s in item.sentences)
-        )
-        for mentions in groups:
-            yield from (mention for mention in mentions if mention.kind is Kind.NOUN)
+def _nouns(items: Sequence[Turn | Passage]) -> Iterator[tuple[Scene, Mention]]:
+    for item, scene in zip(items, scenes_of(items), strict=True):
+        for mention in mentions_of(item):
+            if mention.kind is Kind.NOUN:
+                yield scene, mention

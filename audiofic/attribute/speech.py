@@ -32,7 +32,8 @@ _ADDRESS: Final = {
     **dict.fromkeys(_WOMEN, "she"),
 }
 """Words that call somebody without a name → pronoun of who is called."""
-_INTRODUCES = re.compile(r"(?:\b(?:I[’']m|I am|name[’']s|name is|call me|it[’']s)|^[\s“\"‘'«]*)\s*$", re.IGNORECASE)
+_I_AM = re.compile(r"\b(?:I[’']m|I am|(?<!his )(?<!her )(?:name[’']s|name is)|call me)\s+$", re.IGNORECASE)
+_IT_IS = re.compile(rf"(?:{_I_AM.pattern}|\bit[’']s\s+|^[\s“\"‘'«]*)$", re.IGNORECASE)
 _ADDRESSED = re.compile(
     r"(?:^|[,.!?;…—–-]\s*|[“\"‘'«]|\b(?:yes|no|thank you|oh|my|dear|old|good|young|your)\s)"
     rf"({'|'.join((*_ADDRESS, *sorted(NEUTRAL_TITLES)))})"
@@ -60,12 +61,18 @@ class Speech:
     """What somebody is called who is not called by name: "sir", "mother", "captain"; else empty."""
     asks: bool = False
     """Whether the last quotation ends with a question mark."""
-    words: int = 0
+
+    def absorb(self, later: Speech) -> None:
+        """Go on with a later part of the speech."""
+        self.vocatives |= later.vocatives
+        self.spoken_of |= later.spoken_of
+        self.introduced |= later.introduced
+        self.address = self.address or later.address
+        self.asks = later.asks
 
 
 def read_speech(speech: Speech, text: str, reader: Reader) -> None:
     """Add a quotation to the speech."""
-    speech.words += text.count(" ") + 1
     speech.asks = text.rstrip("”\"’'»)")[-1:] == "?"
     address = _ADDRESSED.search(text)
     if address:
@@ -74,7 +81,7 @@ def read_speech(speech: Speech, text: str, reader: Reader) -> None:
         called = (
             _VOCATIVE_BEFORE.search(text, max(0, start - 40), start) or _ends_speech(text, start, end)
         ) and _VOCATIVE_AFTER.match(text, end)
-        if _INTRODUCES.search(text, max(0, start - 16), start) and not text[end : end + 8].strip(".,”\"’'» "):
+        if _introduces(text, start, end):
             speech.introduced.update(people)
         if called and not text.startswith(("’s", "'s"), end):
             speech.vocatives.update(people)
@@ -90,3 +97,10 @@ def _ends_speech(text: str, start: int, end: int) -> bool:
         and text[max(0, start - 8) : start].rstrip()[-1:].isalpha()
         and not _NAME_WANTED.search(text, max(0, start - 20), start)
     )
+
+
+def _introduces(text: str, start: int, end: int) -> bool:
+    """Whether a name is the speaker's own: all that is said, or behind "I’m" and the like at a sentence's end."""
+    if text[end : end + 8].strip(".,”\"’'» "):
+        return text[end : end + 1] in (".", "!", ";") and _I_AM.search(text, max(0, start - 16), start) is not None
+    return _IT_IS.search(text, max(0, start - 16), start) is not None

@@ -24,8 +24,8 @@ class Turn:
     lines: list[int]
     """Indexes of the dialogue lines."""
     paragraph: int
+    """The first one, where a quotation goes on over several."""
     scene: tuple[int, int]
-    continued: bool
     tags: list[Mention] = field(default_factory=list)
     """Subjects of a verb of saying beside a quotation, the surest first."""
     beats: list[Mention] = field(default_factory=list)
@@ -33,6 +33,14 @@ class Turn:
     others: list[Mention] = field(default_factory=list)
     """Everybody else who is mentioned in the paragraph."""
     speech: Speech = field(default_factory=Speech)
+
+    def absorb(self, other: Turn) -> None:
+        """Go on with a later paragraph's quotations."""
+        self.lines += other.lines
+        self.tags += other.tags
+        self.beats += other.beats
+        self.others += other.others
+        self.speech.absorb(other.speech)
 
 
 @dataclass(slots=True)
@@ -56,7 +64,12 @@ def read_turns(lines: Sequence[Line], reader: Reader) -> list[Turn | Passage]:
             for i in range(start, end)
             if lines[i].kind in (LineKind.NARRATION, LineKind.THOUGHT)
         }
-        items += _paragraph(lines, start, end, narrated, lead, reader)
+        found = list(_paragraph(lines, start, end, narrated, lead, reader))
+        before, first = items[-1] if items else None, found[0]
+        if isinstance(before, Turn) and isinstance(first, Turn) and _goes_on(before, first, lines):
+            before.absorb(first)
+            del found[0]
+        items += found
         last = narrated.get(end - 1)
         lead = last[-1] if last and last[-1].end in (":", ",") else None
         start = end
@@ -82,7 +95,7 @@ def _paragraph(
         tag = _tag(lines, i, start, end, narrated)
         last = turns[-1] if turns else None
         if last is None or (tag and last.tags and _differ(tag, last.tags[0])):
-            last = Turn([], lines[i].paragraph, scene, lines[i].continued)
+            last = Turn([], lines[i].paragraph, scene)
             turns.append(last)
         last.lines.append(i)
         if tag:
@@ -96,6 +109,12 @@ def _paragraph(
         turn.tags.sort(key=lambda mention: (-mention.speech, mention.kind))
         _gather(turn, start, end, narrated, alone=len(turns) == 1)
         yield turn
+
+
+def _goes_on(before: Turn, turn: Turn, lines: Sequence[Line]) -> bool:
+    """Whether a turn begins with the rest of the quotation that the turn before it ends with."""
+    contradict = before.tags and turn.tags and _differ(before.tags[0], turn.tags[0])
+    return lines[turn.lines[0]].continued and not contradict
 
 
 def _tag(lines: Sequence[Line], i: int, start: int, end: int, narrated: dict[int, list[Sentence]]) -> Mention | None:

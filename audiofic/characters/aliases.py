@@ -179,6 +179,8 @@ class Grouping:
             for some, others in _CLASHES
         ):
             return True
+        if form.title in NOBLE and group.givens[form.bare[0].lower()] > 0 and group.total >= form.total:
+            return False  # "Lady Marian" is Marian
         return form.title in _WIVES and form.title not in titles and group.total * 4 > form.total
 
     def _choose(

@@ -13,6 +13,8 @@ from audiofic.script import Line
 _LISTED = re.compile(r"(?:[’']s)?(?:,?\s+(?:and|or|nor|but|&)\s+(?:the\s+|poor\s+)?|,\s+)")
 _SIDE_BY_SIDE: Final = 100
 """In characters."""
+_MARKS: Final = 3
+"""Characters of a quotation besides the name that is all it says."""
 
 
 class Apart:
@@ -48,7 +50,8 @@ class Apart:
             if speaker is not None:
                 for sighting in sightings[start:end]:
                     if sighting.called:
-                        self._note(speaker, sighting.form, 3)
+                        alone = len(lines[sighting.line].text) - len(sighting.form.text) <= _MARKS
+                        self._note(speaker, sighting.form, 1 if alone else 3)  # "“Elizabeth,” said Lizzy"
                 if last is not None and last[0] == paragraph - 1:
                     self._note(speaker, last[1], 1)
                 last = (paragraph, speaker)
