@@ -49,6 +49,8 @@ def main() -> None:
             str(wav),
             "-c:a",
             "aac",
+            "-aac_coder",
+            "fast",
             "-b:a",
             "64k",
             str(wav.with_suffix(".m4a")),
