@@ -34,7 +34,7 @@ def stage(story: Path, voices_path: Path | None) -> Show:
     """The story with its script and its cast."""
     from audiofic import pipeline
 
-    voices = load_voices(voices_path or find_voices(story))
+    voices = load_voices(story, voices_path)
     return pipeline.stage(read_story(story), voices, load_corrections(story))
 
 
@@ -42,7 +42,7 @@ def write_script(story: Path, voices_path: Path | None) -> tuple[Work, Script]:
     """The story with its script."""
     from audiofic import pipeline
 
-    voices = load_voices(voices_path or find_voices(story))
+    voices = load_voices(story, voices_path)
     work = read_story(story)
     return work, pipeline.write_script(work, voices, load_corrections(story))
 
@@ -76,10 +76,11 @@ def find_voices(story: Path) -> Path | None:
     return next((place for place in places if place.exists()), None)
 
 
-def load_voices(path: Path | None) -> VoicesFile:
-    """A voices.yaml, or the defaults where there is none."""
+def load_voices(story: Path, path: Path | None) -> VoicesFile:
+    """The voices.yaml at `path`, else the one that is found for the story, or the defaults where there is none."""
     from audiofic import voicesfile
 
+    path = path or find_voices(story)
     return voicesfile.VoicesFile() if path is None else voicesfile.load(path)
 
 

@@ -6,13 +6,16 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from audiofic import __version__, arguments
 from audiofic.arguments import DEFAULT_VOICES
 from audiofic.errors import AudioficError
+
+if TYPE_CHECKING:
+    from audiofic.pipeline import Result
 
 INTERRUPTED = 130
 
@@ -23,6 +26,15 @@ voices_option = click.option(
     type=click.Path(path_type=Path),
     help=f"Who speaks with which voice. Without it, {DEFAULT_VOICES} here or beside the story, if there is one.",
 )
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="The folder that gets what is made.",
+)
+play_option = click.option("--play", is_flag=True, help="Play it, too.")
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(1, 256),
@@ -75,6 +87,16 @@ def _example(text: str) -> Callable[[Any], Any]:
     return add
 
 
+def _finish(result: Result, *, play: bool = False) -> int:
+    """Tell what was made, play it if that is wished, and return the exit code."""
+    from audiofic import console
+
+    console.print_result(result)
+    if play:
+        console.play(result.paths[0])
+    return 3 if result.failures else 0
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="audiofic")
 def commands() -> None:
@@ -92,14 +114,7 @@ def commands() -> None:
 
 @commands.command()
 @story_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Where to put it.",
-)
+@output_option
 @voices_option
 @click.option("--format", "formats", default="m4b", show_default=True, help="m4b, mp3, or several with commas between.")
 @click.option("--chapters", help="Only these chapters of the audiobook: 3, or 2-5.")
@@ -127,22 +142,14 @@ def build(
     show = arguments.stage(story, voices_path)
     with console.Bar() as bar:
         result = pipeline.build(show, output, chosen, chapters=span, jobs=jobs, cover=picture, report=bar.update)
-    console.print_result(result)
-    return 3 if result.failures else 0
+    return _finish(result)
 
 
 @commands.command()
 @story_argument
 @click.argument("scene", default="1")
-@click.option("--play", is_flag=True, help="Play it, too.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Where to put it.",
-)
+@play_option
+@output_option
 @voices_option
 @jobs_option
 @_example("audiofic preview story.html 2.3 --play")
@@ -153,10 +160,7 @@ def preview(story: Path, scene: str, play: bool, output: Path, voices_path: Path
     show = arguments.stage(story, voices_path)
     with console.Bar() as bar:
         result = pipeline.preview(show, arguments.scene(show, scene), output, jobs=jobs, report=bar.update)
-    console.print_result(result)
-    if play:
-        console.play(result.paths[0])
-    return 3 if result.failures else 0
+    return _finish(result, play=play)
 
 
 @commands.command()
@@ -276,15 +280,8 @@ def show_cast(story: Path, write: bool, pack_path: Path | None, voices_path: Pat
 @commands.command()
 @story_argument
 @click.argument("character")
-@click.option("--play", is_flag=True, help="Play it, too.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Where to put it.",
-)
+@play_option
+@output_option
 @voices_option
 @jobs_option
 @_example('audiofic audition story.html "Sam Reed" --play')
@@ -295,23 +292,13 @@ def audition(story: Path, character: str, play: bool, output: Path, voices_path:
     show = arguments.stage(story, voices_path)
     with console.Bar() as bar:
         result = pipeline.audition(show, character, output, jobs=jobs, report=bar.update)
-    console.print_result(result)
-    if play:
-        console.play(result.paths[0])
-    return 3 if result.failures else 0
+    return _finish(result, play=play)
 
 
 @commands.group(invoke_without_command=True)
 @click.option("--engine", help="Only this engine's.")
 @click.option("--say", metavar="TEXT", help="Write a sample of each voice that says this.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Where to put them.",
-)
+@output_option
 @click.pass_context
 @_example('audiofic voices --engine pyttsx3 --say "Good evening."')
 def voices(context: click.Context, engine: str | None, say: str | None, output: Path) -> None:
