@@ -1,0 +1,77 @@
+"""The command line: one function a command, in files by what they are about. Most of what they print is drawn in
+`console`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from audiofic import __version__
+from audiofic.cli import book, doctor, people, voices
+from audiofic.errors import AudioficError
+
+INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """Commands in the order in which a listener meets them, not the alphabet's."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands)
+
+
+def main() -> None:
+    """Run the command line, and end the process with the command's exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: list[str]) -> int:
+    """Run a command and return its exit code: 0 done; 1 the input is wrong; 2 usage; 3 an engine or the disk failed
+    part-way, and what was done is kept; 130 interrupted, likewise."""
+    try:
+        return commands.main(words, "audiofic", standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except AudioficError as error:
+        click.echo(f"audiofic: {error}", err=True)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(
+            "\naudiofic: stopped; what has been spoken is kept, and the same command goes on from there", err=True
+        )
+        return INTERRUPTED
+    except BrokenPipeError:  # `audiofic script STORY | head`
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - the interpreter flushes it at exit
+        return 0
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="audiofic")
+def commands() -> None:
+    """Turn a story into an audiobook in which every character has a voice of their own.
+
+    STORY is a file saved from AO3 (HTML or EPUB), any other EPUB, or plain text or Markdown; "-" reads standard input.
+
+    \b
+    To begin with:
+        audiofic build story.html              makes the audiobook
+        audiofic cast story.html --write       writes voices.yaml, where you change the voices
+        audiofic preview story.html 1 --play   lets you hear the first scene
+    """
+
+
+for _command in (
+    book.build,
+    book.preview,
+    book.scenes,
+    people.script,
+    people.fix,
+    people.show_cast,
+    people.audition,
+    voices.voices,
+    doctor.doctor,
+):
+    commands.add_command(_command)

@@ -1,0 +1,73 @@
+"""The commands that make sound of a story: build, preview; and scenes, which lists what can be previewed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from audiofic import arguments
+from audiofic.cli.options import example, finish, jobs_option, output_option, play_option, story_argument, voices_option
+
+
+@click.command()
+@story_argument
+@output_option
+@voices_option
+@click.option("--format", "formats", default="m4b", show_default=True, help="m4b, mp3, or several with commas between.")
+@click.option("--chapters", help="Only these chapters of the audiobook: 3, or 2-5.")
+@click.option("--cover", type=click.Path(path_type=Path), help="A JPEG or PNG picture.")
+@jobs_option
+@example("audiofic build story.html --format m4b,mp3")
+def build(
+    story: Path,
+    output: Path,
+    voices_path: Path | None,
+    formats: str,
+    chapters: str | None,
+    cover: Path | None,
+    jobs: int,
+) -> int:
+    """Make the audiobook: OUTPUT/<Author>/<Title>/<Title>.m4b.
+
+    What is spoken is kept: a second build speaks only what has changed.
+    """
+    from audiofic import console, pipeline
+
+    chosen = arguments.formats(formats)
+    span = arguments.chapters(chapters)
+    picture = arguments.cover(cover)
+    show = arguments.stage(story, voices_path)
+    with console.Bar() as bar:
+        result = pipeline.build(show, output, chosen, chapters=span, jobs=jobs, cover=picture, report=bar.update)
+    return finish(result)
+
+
+@click.command()
+@story_argument
+@click.argument("scene", default="1")
+@play_option
+@output_option
+@voices_option
+@jobs_option
+@example("audiofic preview story.html 2.3 --play")
+def preview(story: Path, scene: str, play: bool, output: Path, voices_path: Path | None, jobs: int) -> int:
+    """Let hear one SCENE: 2.3 is the third scene of chapter 2, and 7 the seventh of the story."""
+    from audiofic import console, pipeline
+
+    show = arguments.stage(story, voices_path)
+    with console.Bar() as bar:
+        result = pipeline.preview(show, arguments.scene(show, scene), output, jobs=jobs, report=bar.update)
+    return finish(result, play=play)
+
+
+@click.command()
+@story_argument
+@voices_option
+@example("audiofic scenes story.html")
+def scenes(story: Path, voices_path: Path | None) -> None:
+    """List chapters and scenes: numbers, first words, lines and minutes."""
+    from audiofic import console
+
+    work, written = arguments.write_script(story, voices_path)
+    console.print_scenes(work, written)

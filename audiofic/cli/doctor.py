@@ -1,0 +1,16 @@
+"""The command that tells what works here."""
+
+from __future__ import annotations
+
+import click
+
+from audiofic.cli.options import example
+
+
+@click.command()
+@example("audiofic doctor")
+def doctor() -> int:
+    """Check engines, ffmpeg, voices and cache: what works, and how to mend the rest."""
+    from audiofic import console
+
+    return 0 if console.print_health() else 3

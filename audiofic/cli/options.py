@@ -1,0 +1,59 @@
+"""What several commands share: options, an example at the end of the help, and how a command that makes sound ends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audiofic.arguments import DEFAULT_VOICES
+
+if TYPE_CHECKING:
+    from audiofic.pipeline import Result
+
+story_argument = click.argument("story", type=click.Path(path_type=Path, allow_dash=True))
+voices_option = click.option(
+    "--voices",
+    "voices_path",
+    type=click.Path(path_type=Path),
+    help=f"Who speaks with which voice. Without it, {DEFAULT_VOICES} here or beside the story, if there is one.",
+)
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="The folder that gets what is made.",
+)
+play_option = click.option("--play", is_flag=True, help="Play it, too.")
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one for each core",
+    help="How many lines to speak at the same time.",
+)
+
+
+def example(text: str) -> Callable[[Any], Any]:
+    """An example at the end of a command's help."""
+
+    def add(function: Any) -> Any:
+        function.__doc__ = f"{function.__doc__}\n\n\b\nExample:\n    {text}\n"
+        return function
+
+    return add
+
+
+def finish(result: Result, *, play: bool = False) -> int:
+    """Tell what was made, play it if that is wished, and return the exit code."""
+    from audiofic import console
+
+    console.print_result(result)
+    if play:
+        console.play(result.paths[0])
+    return 3 if result.failures else 0

@@ -1,0 +1,50 @@
+"""The command about what can speak here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from audiofic.cli.options import example, output_option
+
+
+@click.group(invoke_without_command=True)
+@click.option("--engine", help="Only this engine's.")
+@click.option("--say", metavar="TEXT", help="Write a sample of each voice that says this.")
+@output_option
+@click.pass_context
+@example('audiofic voices --engine pyttsx3 --say "Good evening."')
+def voices(context: click.Context, engine: str | None, say: str | None, output: Path) -> None:
+    """List the voices that can speak here, or get more of them."""
+    if context.invoked_subcommand:
+        return
+    from audiofic import console, engines, pipeline
+
+    for name in [engine] if engine else [name for name in engines.names() if name != "tone"]:
+        loaded = engines.load(name)
+        if not engine and not console.health_of(loaded).works:
+            continue
+        console.print_voices(loaded)
+        if say:
+            for _, path in pipeline.samples(loaded, say, output, jobs=os.cpu_count() or 1):
+                console.print_path(path)
+
+
+@voices.command()
+@click.argument("pack", type=click.Choice(["kokoro"]))
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder that has its files.",
+)
+@example("audiofic voices install kokoro")
+def install(pack: str, source: Path | None) -> None:
+    """Get the voices of PACK once: about 90 MB, checked, and kept in your data folder."""
+    del pack  # there is one so far
+    from audiofic import console
+    from audiofic.engines.voicepacks import install_kokoro
+
+    console.print_path(install_kokoro(source=source, report=console.note))
