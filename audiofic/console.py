@@ -137,8 +137,8 @@ def play(path: Path) -> None:
 
 def print_scenes(work: Work, script: Script) -> None:
     """Chapters and scenes, with how much there is to hear."""
-    out.print(f"{clean(work.title)}: {_count(len(work.chapters), 'chapter')}", style="bold")
-    table = _table("#", "scene", "first words", ">lines", ">spoken", ">about")
+    out.print(f"{clean(work.title)}: {counted(len(work.chapters), 'chapter')}", style="bold")
+    table = plain_table("#", "scene", "first words", ">lines", ">spoken", ">about")
     scenes = groupby(script.lines, key=lambda line: (line.chapter, line.scene))
     for number, ((chapter, scene), group) in enumerate(scenes, start=1):
         lines = list(group)
@@ -207,12 +207,12 @@ def print_changes(before: Script, after: Script, path: Path) -> None:
     changed = [new for old, new in zip(before.lines, after.lines, strict=True) if old.speaker != new.speaker]
     for row in scripttext.write(changed):
         out.print(clean(row))
-    err.print(f"{_count(len(changed), 'line')} changed; the corrections are in {clean(str(path))}")
+    err.print(f"{counted(len(changed), 'line')} changed; the corrections are in {clean(str(path))}")
 
 
 def print_cast(show: pipeline.Show) -> None:
     """The characters who say something, the most talkative first, and the narrator."""
-    table = _table("character", ">lines", "pronouns", "voice", "rate", "pitch", "chosen by")
+    table = plain_table("character", ">lines", "pronouns", "voice", "rate", "pitch", "chosen by")
     roles = [("narrator", "", "", show.cast.narrator)]
     for character in show.script.characters:
         if character.name in show.cast.roles:
@@ -237,7 +237,7 @@ def print_written(path: Path, names: Sequence[str]) -> None:
 
 def print_voices(engine: Engine) -> None:
     """An engine's voices, best first."""
-    table = _table("voice", "language", "fits", ">pitch", title=engine.name)
+    table = plain_table("voice", "language", "fits", ">pitch", title=engine.name)
     for voice in engine.voices():
         pitch = f"{voice.pitch:.0f} Hz" if voice.pitch else ""
         table.add_row(voice.name, voice.language, voice.pronoun, pitch)
@@ -276,7 +276,7 @@ def print_health() -> bool:
         encoder = False
     cache = ClipCache(default_folder())
     clips, size = cache.size()
-    table.add_row(_mark("works"), "cache", f"{_count(clips, 'clip')}, {size / 1e6:.0f} MB in {cache.folder}")
+    table.add_row(_mark("works"), "cache", f"{counted(clips, 'clip')}, {size / 1e6:.0f} MB in {cache.folder}")
     out.print(table)
     return encoder and speaking
 
@@ -285,11 +285,11 @@ def _mark(word: str) -> Text:
     return Text(word, style={"works": "green", "fails": "bold red"}.get(word, "dim"))
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _table(*columns: str, title: str | None = None) -> Table:
+def plain_table(*columns: str, title: str | None = None) -> Table:
     """A plain table; a column that begins with ">" is set to the right."""
     table = Table(box=None, pad_edge=False, title=title, title_justify="left", header_style="dim")
     for column in columns:
