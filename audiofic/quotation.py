@@ -32,7 +32,7 @@ _POSSIBLE_SINGLE = re.compile(f"[{_SINGLE}](?<![^\\s{re.escape(_BEFORE_OPENING)}
 """A single mark that may open; most paragraphs have apostrophes only."""
 
 _ELISION = re.compile(
-    r"['’‘`](?:em|tis|twas|twere|twill|til|till|cause|cuz|cos|bout|round|neath|nother|kay|ere|n|im|er|is|ow|ave|ad|"
+    r"['’‘`](?:em|tis|twas|twere|twill|til|till|cause|cuz|cos|bout|round|neath|nother|kay|ere|n|im|er|is|e|ow|ave|ad|"
     r"appen|specially|fraid|scuse|gainst|tween|d|ll|re|s|\d\ds?)\b",
     re.IGNORECASE,
 )
@@ -281,7 +281,7 @@ def _may_open_single(text: str, i: int) -> bool:
     if not _before_single(text, i):
         return False
     before = text[max(0, i - 8) : i].rstrip()
-    return not before or (text[i + 1].isupper() and before[-1] in _END)
+    return not before or (before[-1] in _END and (text[i + 1].isupper() or text[i] in "‘'"))  # ‘is it,’ not ’is hat
 
 
 def _closes_single(text: str, i: int) -> bool:

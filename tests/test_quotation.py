@@ -115,3 +115,16 @@ def test_quotations_are_in_order_and_do_not_overlap(text: str, marks: Marks) -> 
 def test_crowds_of_marks_are_read(count: int, unit: str) -> None:
     for marks in Marks:
         assert len(quotations(unit * count, marks)) <= count + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("‘That,’ said Maud, ‘is an egg.’", ["‘That,’", "‘is an egg.’"]),
+        ("'That,' said Maud, 'is an egg.'", ["'That,'", "'is an egg.'"]),
+        ("‘’E wept ’cos ’e was sad,’ said Tom.", ["‘’E wept ’cos ’e was sad,’"]),
+        ("He gave 'em up, 'cause he could.", []),
+    ],
+)
+def test_a_single_mark_before_what_could_lack_a_letter(text: str, speech: list[str]) -> None:
+    assert quoted(text, Marks.SINGLE) == speech
