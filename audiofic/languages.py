@@ -66,3 +66,20 @@ def language_tag(name: str) -> str:
         if word in _BY_NAME:
             return _BY_NAME[word]
     return name if _TAG.fullmatch(name) else "en"
+
+
+_THREE_LETTERS: Final = dict(
+    pair.split(":")
+    for pair in (
+        "ar:ara bg:bul ca:cat cs:ces cy:cym da:dan de:deu el:ell en:eng eo:epo es:spa et:est eu:eus fa:fas fi:fin "
+        "fr:fra ga:gle gl:glg he:heb hi:hin hr:hrv hu:hun id:ind is:isl it:ita ja:jpn ko:kor la:lat lt:lit lv:lav "
+        "ms:msa nl:nld no:nor pl:pol pt:por ro:ron ru:rus sk:slk sl:slv sr:srp sv:swe th:tha tr:tur uk:ukr vi:vie "
+        "zh:zho"
+    ).split()
+)
+
+
+def three_letters(tag: str) -> str:
+    """The language of a BCP 47 tag as ISO 639-2, which the tags of sound files want; "und" if it is not in our list."""
+    language = tag.split("-", maxsplit=1)[0].lower()
+    return language if len(language) == 3 else _THREE_LETTERS.get(language, "und")

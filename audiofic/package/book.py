@@ -9,6 +9,8 @@ from pathlib import Path
 
 from audiofic.audio import Mark
 from audiofic.package.text import cut, one_line
+from audiofic.script import Line
+from audiofic.timeline import Cue
 
 GENRE = "Audiobook"
 COMPOSER = "audiofic"
@@ -26,35 +28,56 @@ class Book:
     summary: str = ""
     date: str = ""
     """ISO 8601."""
-    series: str = ""
+    series: tuple[str, ...] = ()
+    """As AO3 writes it: "Part 2 of The Long Way"."""
+    language: str = "en"
+    """BCP 47."""
+    narrator: str = ""
+    """Who reads it."""
+    subjects: tuple[str, ...] = ()
+    """Fandoms, and what else it is about."""
     cover: bytes | None = field(default=None, repr=False)
     """A picture file of which `usable_cover` is true."""
+    part: str = ""
+    """The title of this file, where the book is in several."""
+    track: tuple[int, int] = (1, 1)
+    """Which of how many files this is."""
 
     @property
     def author(self) -> str:
         return ", ".join(self.authors)
 
+    @property
+    def file_title(self) -> str:
+        return self.part or self.title
+
 
 @dataclass(frozen=True, slots=True)
 class EncodedChapter:
-    """A chapter as a file of bare codec frames. Such files, one after the other, are the sound of the book."""
+    """A chapter as a file of bare codec frames, and what is said in it."""
 
     title: str
     path: Path
     rate: int
-    """Samples a second; one and the same for all chapters of a book."""
+    """Samples a second of the sound that was encoded; one and the same for all chapters of a book."""
     samples: int
-    """What its frames decode to, the encoder's priming and padding included: `Format.samples(path)`."""
+    """What its frames decode to, the encoder's priming and padding included: `Codec.samples(path, rate)`."""
+    priming: int
+    """How many of these a player gives before the chapter's own sound begins: `Codec.priming`."""
+    lines: tuple[Line, ...] = field(default=(), repr=False)
+    """All that is read in the chapter, in order."""
+    cues: tuple[Cue, ...] = field(default=(), repr=False)
+    """When it is heard: `Timeline.cues`, in samples at `rate` from the beginning of the sound that was encoded."""
 
 
-def marks(chapters: Sequence[EncodedChapter], priming: int) -> list[Mark]:
+def marks(chapters: Sequence[EncodedChapter]) -> list[Mark]:
     """Where the chapters lie in the joined file.
 
-    A chapter begins where its own sound does, `priming` samples after its first frame, and ends where the next one
+    A chapter begins where its own sound does, which is `priming` after its first frame, and ends where the next one
     begins; the first begins with the file.
     """
     ends = list(accumulate(chapter.samples for chapter in chapters))
-    bounds = [0, *(min(end + priming, ends[-1]) for end in ends[:-1]), ends[-1]]
+    bounds = [0, *(min(end + chapters[0].priming, ends[-1]) for end in ends[:-1]), ends[-1]]
     return [
         Mark(cut(one_line(chapter.title), MAX_TITLE), start / chapter.rate, end / chapter.rate)
         for chapter, (start, end) in zip(chapters, pairwise(bounds), strict=True)

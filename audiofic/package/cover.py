@@ -18,6 +18,11 @@ def mime(picture: bytes) -> str:
     raise ValueError("a cover must be a JPEG or PNG file")
 
 
+def cover_name(picture: bytes) -> str:
+    """What a file of that picture is called: cover.jpg or cover.png."""
+    return {"image/jpeg": "cover.jpg", "image/png": "cover.png"}[mime(picture)]
+
+
 def demuxer(picture: bytes) -> str:
     """What ffmpeg calls a file of that type; it is never left to guess, as it knows formats that name other files."""
     return {"image/jpeg": "jpeg_pipe", "image/png": "png_pipe"}[mime(picture)]

@@ -11,6 +11,7 @@ import struct
 from collections.abc import Sequence
 
 from audiofic.audio import Mark
+from audiofic.languages import three_letters
 from audiofic.package.book import COMPOSER, GENRE, Book
 from audiofic.package.cover import mime
 from audiofic.package.text import one_line, printable
@@ -23,19 +24,21 @@ _NO_OFFSET = b"\xff" * 8
 
 
 def tag(book: Book, marks: Sequence[Mark]) -> bytes:
-    """The whole tag, to stand at the beginning of an MP3 file."""
+    """The whole tag, as it stands at the beginning of an MP3 file; without marks, it has no table of contents."""
     frames = [
-        _text("TIT2", book.title),
+        _text("TIT2", book.file_title),
         _text("TALB", book.title),
         _text("TPE1", book.author),
         _text("TPE2", book.author),
-        _text("TCOM", COMPOSER),
+        _text("TCOM", book.narrator or COMPOSER),
         _text("TCON", GENRE),
-        _text("TIT1", book.series),
+        _text("TLAN", three_letters(book.language)),
+        _text("TRCK", f"{book.track[0]}/{book.track[1]}" if book.track[1] > 1 else ""),
+        _text("TIT1", ", ".join(book.series)),
         *_date(book.date),
         _comment(book.url),
         _user_text("description", book.summary),
-        *_contents(marks),
+        *(_contents(marks) if marks else ()),
         _picture(book.cover),
     ]
     body = b"".join(frames)

@@ -1,74 +1,70 @@
-"""MP3: plays everywhere; one file, with its chapters in the ID3 tag."""
+"""MP3: plays everywhere; one file with its chapters in the ID3 tag, or a file a chapter."""
 
 from __future__ import annotations
 
+import re
 import shutil
-import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from audiofic.package import id3
 from audiofic.package.book import Book, EncodedChapter, marks
-from audiofic.package.frames import Frame, count_samples, damaged
-
-PRIMING = 576 + 529
-"""Samples that LAME and any decoder together put before the sound."""
-_MPEG1 = 3
-_KBITS = {
-    _MPEG1: (None, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, None),
-    2: (None, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, None),
-}
-_RATES = {_MPEG1: (44100, 48000, 32000, None), 2: (22050, 24000, 16000, None)}
-_SIDE_INFO = {1152: 17, 576: 9}
-"""Bytes between header and sound in a mono frame, by its samples."""
-_HAS_FRAMES_BYTES_AND_TABLE = 7
+from audiofic.package.codecs.mpeg import Mpeg, info_frame
+from audiofic.package.target import safe_name
+from audiofic.package.text import one_line
+from audiofic.package.volumes import File, volumes
 
 
 class Mp3:
     name = "mp3"
-    suffix = ".mp3"
-    chapter_suffix = ".mp3"
+    codec = Mpeg()
 
-    def encoder(self, rate: int) -> list[str]:
-        """Bare frames of constant bit rate, so that a player finds any second of a 40-hour file by its byte offset."""
-        bare = ["-write_xing", "0", "-id3v2_version", "0", "-f", "mp3"]
-        return ["-c:a", "libmp3lame", "-b:a", "64k" if rate <= 32000 else "80k", *bare]
-
-    def samples(self, chapter: Path) -> int:
-        return count_samples(chapter, 4, _mpeg)
-
-    def package(self, chapters: Sequence[EncodedChapter], book: Book, target: Path) -> None:
-        with target.open("wb") as file:
-            file.write(id3.tag(book, marks(chapters, PRIMING)))
-            file.write(_info(chapters))
-            for chapter in chapters:
-                with chapter.path.open("rb") as frames:
-                    shutil.copyfileobj(frames, file)
+    def files(self, chapters: Sequence[EncodedChapter], book: Book) -> Iterator[File]:
+        return volumes(chapters, book, ".mp3", _write)
 
 
-def _mpeg(header: bytes) -> Frame | None:
-    """Eleven bits of synchronisation, two each of version and layer, then bit rate, sample rate and padding."""
-    version, padding = header[1] >> 3 & 3, header[2] >> 1 & 1
-    if header[0] != 0xFF or header[1] >> 5 != 7 or version not in _KBITS:
-        return None
-    kbits, rate = _KBITS[version][header[2] >> 4], _RATES[version][header[2] >> 2 & 3]
-    if kbits is None or rate is None:
-        return None
-    samples = 1152 if version == _MPEG1 else 576
-    return Frame(samples // 8 * kbits * 1000 // rate + padding, samples)
+class Mp3Chapters:
+    """For players and cars that know of no chapters."""
+
+    name = "mp3-chapters"
+    codec = Mpeg()
+
+    def files(self, chapters: Sequence[EncodedChapter], book: Book) -> Iterator[File]:
+        names = [
+            f"{number:03} - {safe_name(chapter.title, 'Chapter')}.mp3" for number, chapter in enumerate(chapters, 1)
+        ]
+        for number, (name, chapter) in enumerate(zip(names, chapters, strict=True), start=1):
+            tagged = replace(book, part=chapter.title or f"Chapter {number}", track=(number, len(chapters)))
+            yield File(name, partial(_write, [chapter], tagged))
+        playlist = f"{safe_name(book.title, 'Untitled')}.m3u8"
+        yield File(playlist, partial(_write_playlist, playlist, names, chapters, book))
 
 
-def _info(chapters: Sequence[EncodedChapter]) -> bytes:
-    """The silent frame at the beginning by which players know how long the file is and where to seek, as LAME writes
-    it ("Info" for a constant bit rate)."""
-    first = next(chapter.path for chapter in chapters if chapter.samples)
-    with first.open("rb") as file:
-        sync, version, bitrate, mode = file.read(4).ljust(4)
-    header = bytes([sync, version, bitrate & ~2, mode])  # without the padding byte
-    if (frame := _mpeg(header)) is None:
-        raise damaged(first)
-    count = sum(chapter.samples for chapter in chapters) // frame.samples
-    size = frame.length + sum(chapter.path.stat().st_size for chapter in chapters)
-    table = bytes(percent * 256 // 100 for percent in range(100))
-    info = struct.pack(">4sIII", b"Info", _HAS_FRAMES_BYTES_AND_TABLE, count, size) + table
-    return (header + bytes(_SIDE_INFO[frame.samples]) + info).ljust(frame.length, b"\0")
+def _write(chapters: Sequence[EncodedChapter], book: Book, target: Path) -> None:
+    with target.open("wb") as file:
+        file.write(id3.tag(book, marks(chapters)))
+        file.write(info_frame(chapters))
+        for chapter in chapters:
+            with chapter.path.open("rb") as frames:
+                shutil.copyfileobj(frames, file)
+
+
+_LISTED = re.compile(r"\d{3,} - [^/\\]+\.mp3")
+
+
+def _write_playlist(
+    name: str, names: Sequence[str], chapters: Sequence[EncodedChapter], book: Book, target: Path
+) -> None:
+    """Write the playlist, and remove what the playlist of an earlier build names and this one does not: a chapter that
+    has been renamed would else be heard twice."""
+    lines = ["#EXTM3U", f"#PLAYLIST:{one_line(book.title)}"]
+    for file, chapter in zip(names, chapters, strict=True):
+        lines += [f"#EXTINF:{round(chapter.samples / chapter.rate)},{one_line(chapter.title)}", file]
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    earlier = target.with_name(name)
+    if earlier.exists():
+        for line in set(earlier.read_text(encoding="utf-8", errors="replace").splitlines()) - set(names):
+            if _LISTED.fullmatch(line):
+                target.with_name(line).unlink(missing_ok=True)
