@@ -1,27 +1,32 @@
 """voices.yaml + Script → a voice for every line.
 
-Who has a voice in voices.yaml speaks with it. Everybody else is handed one, in the order of their first lines, that
-fits their pronouns and is far from the voices that are taken: by the narrator, by anybody in voices.yaml, and by those
-who spoke before. So the cast is the same from build to build, and a new chapter changes nobody's voice.
+Who has a voice in voices.yaml speaks with it. Everybody else is handed one that fits their pronouns and their age, and
+is far from the voices that are taken, above all from those of whom they talk to. They choose chapter by chapter, in
+each of them who says most first, and by nothing that stands in a later one. So the leads get the best voices, the cast
+is the same from build to build, and a new chapter changes nobody's voice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
-from pathlib import Path
+from typing import Final
 
-from audiofic import engines, yamlfile
-from audiofic.audition import Audition, Sound, plain, varied
-from audiofic.engines import NORMAL_RATE, Engine, Voice, VoiceFacts
-from audiofic.errors import EngineError, Problem, VoicesError
-from audiofic.script import Character, Kind, Line, Script
-from audiofic.voicesfile import TEMPLATE, CharacterSettings, ThoughtChanges, VoiceSettings, VoicesFile, fold
-from audiofic.yamlfile import Trail
+from audiofic import engines
+from audiofic.ages import ages
+from audiofic.audition import APART, Audition, distance
+from audiofic.dialogue import entrances
+from audiofic.engines import NORMAL_RATE, Engine, Voice
+from audiofic.firstnames import FEMALE_NAMES, MALE_NAMES
+from audiofic.repertoire import Repertoire, group
+from audiofic.script import Age, Character, Kind, Line, Script
+from audiofic.voicesfile import CharacterSettings, Doubtful, ThoughtChanges, VoiceSettings, VoicesFile, fold
 
-NARRATOR = Voice("pyttsx3", "en-gb", rate=175)
-"""The narrator, where voices.yaml names no voice and this engine is the one."""
+FEW: Final = 3
+"""Lines in a chapter up to which somebody without a name is an extra: "the barista", "a guard"."""
+EXTRAS: Final = 3
+"""Voices of a kind that all extras of that kind share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,10 @@ class Role:
     """A factor on the loudness."""
     given: bool = False
     """True for a voice from voices.yaml, False for one that was chosen here."""
+    age: Age = "adult"
+    """That it was chosen for."""
+    extra: bool = False
+    """True where several who say little share the voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +54,15 @@ class Cast:
     roles: Mapping[str, Role]
     """By `Character.name`, for everybody who says something, in the order of their first lines."""
     thoughts: ThoughtChanges
+    doubtful: Doubtful
 
     def role(self, line: Line) -> Role:
         """Whose voice speaks the line; the narrator's where nobody is known to have said it."""
-        role = self.narrator if line.speaker is None else self.roles[line.speaker]
+        role = self.narrator if line.speaker is None or self._left_open(line) else self.roles[line.speaker]
         return _thinking(role, self.thoughts) if line.kind is Kind.THOUGHT else role
+
+    def _left_open(self, line: Line) -> bool:
+        return self.doubtful.voice == "narrator" and line.confidence < self.doubtful.below
 
 
 def cast(
@@ -64,70 +77,26 @@ def cast(
     voices.yaml gives the character a voice. Raises VoicesError with every engine and voice in voices.yaml that this
     machine lacks, and EngineError where the engine has no voice at all.
     """
-    stage = _Stage(voices, engine_of, language)
-    narrator = stage.narrator()
+    return _cast(script, voices, Repertoire(voices, engine_of, language))
+
+
+def _cast(script: Script, voices: VoicesFile, repertoire: Repertoire) -> Cast:
+    narrator = _narrator(repertoire, voices)
+    people = _people(script, voices)
     given = {
-        name: Role(name, _dressed(stage.voice(settings), settings), _volume(settings), given=True)
-        for name, settings in voices.characters.items()
-        if settings.voice is not None
+        name: _dressed(repertoire.voice(person.settings), person.settings)
+        for name, person in people.items()
+        if person.settings.voice is not None
     }
-    names_given = _names(script, voices)
-    names = {character.name: names_given.get(character.name, character.name) for character in _speakers(script)}
-    chosen = _choose(script, voices, names, stage, narrator, given)
-    roles: dict[str, Role] = {}
-    for character in _speakers(script):
-        name = names[character.name]
-        settings = voices.characters.get(name, CharacterSettings())
-        volume = _volume(settings)
-        if _is_narrator(character, script, settings, voices, narrator) and settings.volume is None:
-            volume = narrator.volume
-        roles[character.name] = given.get(name) or Role(name, _dressed(chosen[name], settings), volume)
-    return Cast(narrator, roles, voices.thoughts)
-
-
-def _choose(
-    script: Script,
-    voices: VoicesFile,
-    names: Mapping[str, str],
-    stage: _Stage,
-    narrator: Role,
-    given: Mapping[str, Role],
-) -> dict[str, Voice]:
-    """A voice for every speaker by name, in the order of their first lines, as if voices.yaml gave none.
-
-    So a voice that the user changes for one character changes nobody else's, unless it was somebody else's: then that
-    one alone gets another.
-    """
-    audition = Audition()
-    audition.take(stage.sound(narrator.voice))
-    chosen: dict[str, Voice] = {}
-    offered: dict[str, Sequence[Sequence[Sound]]] = {}
-    for character in _speakers(script):
-        name = names[character.name]
-        settings = voices.characters.get(name, CharacterSettings())
-        if name in chosen:
-            continue
-        if _is_narrator(character, script, settings, voices, narrator):
-            chosen[name] = narrator.voice
-        else:
-            offered[name] = stage.tiers(
-                settings.engine or voices.engine, _group(settings.pronouns or character.pronouns)
-            )
-            chosen[name] = audition.choose(offered[name])
-    taken = {role.voice for name, role in given.items() if name in chosen}
-    for voice in taken:
-        audition.take(stage.sound(voice))
-    for name, tiers in offered.items():
-        if name not in given and chosen[name] in taken:
-            chosen[name] = audition.choose(tiers)
-    return chosen
-
-
-def _is_narrator(
-    character: Character, script: Script, settings: VoiceSettings, voices: VoicesFile, narrator: Role
-) -> bool:
-    """Whether the character tells the story as "I", in the narrator's voice."""
-    return character.name == script.narrator and (settings.engine or voices.engine) == narrator.voice.engine
+    chosen, extras = _choose(script, people, repertoire, narrator, given)
+    roles = {}
+    for name, person in people.items():
+        settings = person.settings
+        volume = narrator.volume if person.is_narrator and settings.volume is None else _volume(settings)
+        voice = given.get(name) or _dressed(chosen[name], settings)
+        extra = name in extras and name not in given
+        roles[name] = Role(person.name, voice, volume, given=name in given, age=person.age, extra=extra)
+    return Cast(narrator, roles, voices.thoughts, voices.doubtful)
 
 
 def candidates(
@@ -138,94 +107,76 @@ def candidates(
     engine_of: Callable[[str], Engine] = engines.load,
     language: str = "en",
 ) -> list[Voice]:
-    """The best voices for one character, as far apart from each other and from the narrator's as they come."""
-    stage = _Stage(voices, engine_of, language)
-    character = next(character for character in script.characters if character.name == name)
-    given = voices.characters.get(_names(script, voices).get(name, name), CharacterSettings())
-    settings = given.model_copy(update={"voice": None})
-    tiers = stage.tiers(settings.engine or voices.engine, _group(settings.pronouns or character.pronouns))
+    """The best voices for the character of that name in the script, at most `count` and no two alike: apart from each
+    other, from the narrator's and from those of whom they talk to. Raises as `cast` does."""
+    repertoire = Repertoire(voices, engine_of, language)
+    others = _cast(script, voices, repertoire)
+    person = _people(script, voices)[name]
+    partners = next(entrance.partners for entrance in entrances(script) if entrance.name == name)
     audition = Audition()
-    audition.take(stage.sound(stage.narrator().voice))
-    return [_dressed(audition.choose(tiers), settings) for _ in range(count)]
-
-
-def missing(script: Script, voices: VoicesFile) -> list[Character]:
-    """The characters who say something and are not in voices.yaml, in the order of their first lines."""
-    names = _names(script, voices)
-    return [character for character in _speakers(script) if character.name not in names]
-
-
-def write_cast(path: Path, script: Script, cast: Cast, voices: VoicesFile) -> list[str]:
-    """Write the voices of `cast` into the voices.yaml that `voices` was read from, or into a new one.
-
-    Adds the characters that it lacks, and a voice to those who have none; nothing that stands there is changed, and a
-    second time changes nothing. Read again, the file gives the same cast. In a story told as "I" that character gets no
-    voice, so as to stay with the narrator's. Returns the names that were added or got a voice. Raises OutputError.
-    """
-    exists = path.exists()
-    document = yamlfile.load(path) if exists else yamlfile.parse(TEMPLATE, str(path))
-    voiceless, new = _voiceless(script, cast, voices), _new(script, cast, voices)
-    for name, settings in voiceless.items():
-        document = document.add(("characters", name), settings)
-    if new:
-        document = document.add(("characters",), new)
-    if voiceless or new or not exists:
-        yamlfile.save(path, document.text)
-    return [*voiceless, *new]
-
-
-def _voiceless(script: Script, cast: Cast, voices: VoicesFile) -> dict[str, dict[str, object]]:
-    """What is to be added to the characters that voices.yaml has, but without a voice."""
-    names = _names(script, voices)
-    added: dict[str, dict[str, object]] = {}
-    for character in _speakers(script):
-        name = names.get(character.name)
-        if name is not None and voices.characters[name].voice is None:
-            said = voices.characters[name].model_fields_set
-            settings = _chosen(character, script, cast)
-            if settings:
-                added[name] = {key: value for key, value in settings.items() if key not in said}
-    return added
-
-
-def _new(script: Script, cast: Cast, voices: VoicesFile) -> dict[str, dict[str, object]]:
-    """The entries of the characters that voices.yaml lacks, without the aliases that are somebody else's."""
-    characters = missing(script, voices)
-    taken = {fold(called) for name, settings in voices.characters.items() for called in (name, *settings.aliases)}
-    taken |= {fold(character.name) for character in script.characters}
-    entries: dict[str, dict[str, object]] = {}
-    for character in characters:
-        aliases = {fold(alias): alias for alias in character.aliases if fold(alias) not in taken}
-        taken |= set(aliases)
-        about = {"aliases": list(aliases.values()), "pronouns": character.pronouns}
-        entries[character.name] = {key: value for key, value in about.items() if value}
-        entries[character.name] |= _chosen(character, script, cast)
-    return entries
-
-
-def _chosen(character: Character, script: Script, cast: Cast) -> dict[str, object]:
-    """What of the character's voice was chosen here: nothing where it is the narrator's."""
-    voice = cast.roles[character.name].voice
-    if character.name == script.narrator and voice.engine == cast.narrator.voice.engine:
-        return {}
-    settings: dict[str, object] = {"voice": voice.name}
-    if voice.pitch is not None:
-        settings["pitch"] = voice.pitch
-    if voice.speed != 1:
-        settings["speed"] = voice.speed
-    return settings
+    for role in (others.narrator, *(others.roles[other] for other in partners)):
+        audition.take(repertoire.sound(role.voice))
+    tiers = repertoire.tiers(person.engine, person.group, person.age)
+    found = dict.fromkeys(audition.choose(tiers) for _ in range(count))
+    return [_dressed(voice, person.settings.model_copy(update={"voice": None})) for voice in found]
 
 
 # --- who is who
 
 
-def _speakers(script: Script) -> list[Character]:
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A speaker, as script and voices.yaml know them."""
+
+    name: str
+    """As voices.yaml calls them, or else the script."""
+    settings: CharacterSettings
+    engine: str
+    group: str
+    """ "she", "he" or "they": which voices suit them."""
+    age: Age
+    is_narrator: bool
+    """They tell the story as "I", in the narrator's voice."""
+    is_extra: bool
+    """They have no name of their own."""
+
+
+def _people(script: Script, voices: VoicesFile) -> dict[str, _Person]:
+    """Everybody who says something, by `Character.name`, in the order of their first lines."""
+    names = known_names(script, voices)
+    told = ages(script)
+    narrating = voices.narrator.engine or voices.engine
+    people = {}
+    for character in speakers(script):
+        settings = voices.characters.get(names.get(character.name, ""), CharacterSettings())
+        engine = settings.engine or voices.engine
+        people[character.name] = _Person(
+            name=names.get(character.name, character.name),
+            settings=settings,
+            engine=engine,
+            group=group(settings.pronouns or character.pronouns or _pronoun_of_name(character.name)),
+            age=settings.age or told.get(character.name, "adult"),
+            is_narrator=character.name == script.narrator and engine == narrating,
+            is_extra=character.name not in names and character.name.startswith(("the ", "a ", "an ")),
+        )
+    return people
+
+
+def _pronoun_of_name(name: str) -> str:
+    """What a first name tells of somebody of whom the story tells nothing."""
+    first = name.split(maxsplit=1)[0].casefold()
+    if (first in FEMALE_NAMES) == (first in MALE_NAMES):
+        return ""
+    return "she" if first in FEMALE_NAMES else "he"
+
+
+def speakers(script: Script) -> list[Character]:
     """Everybody who says, writes or thinks something, in the order of their first lines."""
     by_name = {character.name: character for character in script.characters}
     return [by_name[name] for name in dict.fromkeys(line.speaker for line in script.lines) if name is not None]
 
 
-def _names(script: Script, voices: VoicesFile) -> dict[str, str]:
+def known_names(script: Script, voices: VoicesFile) -> dict[str, str]:
     """The names in voices.yaml of the script's characters, for those who are in it.
 
     First by the script's own name. What is then left over is matched by the script's aliases, too: these may be shared
@@ -238,7 +189,7 @@ def _names(script: Script, voices: VoicesFile) -> dict[str, str]:
         character.name: known[fold(character.name)] for character in script.characters if fold(character.name) in known
     }
     claimed = set(names.values())
-    for character in _speakers(script):
+    for character in speakers(script):
         if character.name not in names:
             found = [known[fold(alias)] for alias in character.aliases if fold(alias) in known]
             free = [name for name in found if name not in claimed]
@@ -248,130 +199,88 @@ def _names(script: Script, voices: VoicesFile) -> dict[str, str]:
     return names
 
 
-def _group(pronouns: str) -> str:
-    first = pronouns.partition("/")[0].casefold()
-    return first if first in ("she", "he") else "they"
+# --- choosing
 
 
-# --- voices
+def _choose(
+    script: Script,
+    people: Mapping[str, _Person],
+    repertoire: Repertoire,
+    narrator: Role,
+    given: Mapping[str, Voice],
+) -> tuple[dict[str, Voice], set[str]]:
+    """A voice for every speaker by `Character.name`, as if voices.yaml gave none; and who shares one as an extra.
 
-
-_FITS = {"she": (("she",), ("they",)), "he": (("he",), ("they",)), "they": (("they",), ("she", "he"))}
-"""Which voices suit whom, the most fitting first."""
-
-_CLEAR = (8.0, 12.0)
-"""Percent of words that a recogniser gets wrong: in the best voices, and at most, if there is a choice."""
-
-
-class _Stage:
-    """The engines that a voices.yaml asks for, and the voices that they offer."""
-
-    def __init__(self, voices: VoicesFile, engine_of: Callable[[str], Engine], language: str) -> None:
-        """Raises VoicesError with every engine and voice that this machine lacks."""
-        self._voices = voices
-        self._language = language.casefold()
-        self._engines: dict[str, Engine] = {}
-        self._own_names: dict[tuple[str, str], str] = {}
-        """What an engine calls the voice that voices.yaml asks of it."""
-        self._facts: dict[str, dict[str, VoiceFacts]] = {}
-        self._tiers: dict[tuple[str, str], list[list[Sound]]] = {}
-        self._open(engine_of)
-
-    def narrator(self) -> Role:
-        settings = self._voices.narrator
-        engine = settings.engine or self._voices.engine
-        if settings.voice is not None:
-            voice = self.voice(settings)
-        elif engine == NARRATOR.engine and (name := self._own_name(engine, NARRATOR.name)):
-            voice = replace(NARRATOR, name=name)
+    So a voice that the user gives to one character changes nobody else's, unless it was somebody else's, or is too much
+    like that of somebody whom they talk to: then that one alone gets another.
+    """
+    audition = Audition()
+    audition.take(repertoire.sound(narrator.voice))
+    chosen: dict[str, Voice] = {}
+    by_person: dict[str, Voice] = {}
+    """By `_Person.name`: voices.yaml may know two characters of the script as one."""
+    shared: defaultdict[tuple[str, str, Age], list[Voice]] = defaultdict(list)
+    extras: set[str] = set()
+    entered = list(entrances(script))
+    for entrance in entered:
+        name, person = entrance.name, people[entrance.name]
+        kind = person.engine, person.group, person.age
+        beside = _beside(entrance.partners, chosen)
+        if person.name in by_person:
+            chosen[name] = by_person[person.name]
+        elif person.is_narrator:
+            chosen[name] = narrator.voice
+        elif person.is_extra and entrance.lines <= FEW:
+            extras.add(name)
+            voice = _next_of(shared[kind], beside)
+            chosen[name] = voice or audition.choose(repertoire.tiers(*kind), beside, best=False)
+            shared[kind].append(chosen[name])
         else:
-            voice = Voice(engine, next(iter(self._offered(engine))))
-        return Role("narrator", _dressed(voice, settings), _volume(settings), given=settings.voice is not None)
-
-    def voice(self, settings: VoiceSettings) -> Voice:
-        """The voice that the settings name."""
-        engine = settings.engine or self._voices.engine
-        return Voice(engine, self._own_names[engine, settings.voice or ""])
-
-    def sound(self, voice: Voice) -> Sound:
-        return Sound.of(voice, self._described(voice.engine, voice.name))
-
-    def tiers(self, engine: str, group: str) -> list[list[Sound]]:
-        """The voices for a pronoun in the order in which to try them: as they are, then in other pitches and at other
-        speeds; each time the clearest first, and of these the ones with the story's own accent."""
-        if (engine, group) not in self._tiers:
-            self._tiers[engine, group] = [
-                tier for voices in self._fitting(engine, group) for tier in self._ranked(engine, voices)
-            ]
-        return self._tiers[engine, group]
-
-    def _fitting(self, engine: str, group: str) -> list[list[VoiceFacts]]:
-        fallback: tuple[str, ...] = getattr(self._voices.fallback, group)
-        if fallback and engine == self._voices.engine:
-            return [[self._described(engine, self._own_names[engine, name]) for name in fallback]]
-        offered = list(self._offered(engine).values())
-        spoken = self._language.split("-")[0]
-        offered = [voice for voice in offered if voice.language.casefold().split("-")[0] in ("", spoken)] or offered
-        offered = [voice for voice in offered if (voice.word_error or 0) <= max(_CLEAR)] or offered
-        groups = [[voice for voice in offered if voice.pronoun in pronouns] for pronouns in _FITS[group]]
-        return [voices for voices in groups if voices] or [offered]
-
-    def _ranked(self, engine: str, voices: Sequence[VoiceFacts]) -> Iterator[list[Sound]]:
-        def rank(voice: VoiceFacts) -> tuple[bool, bool]:
-            return (voice.word_error or 0) > min(_CLEAR), voice.language.casefold() != self._language
-
-        ranks = [list(equal) for _, equal in groupby(sorted(voices, key=rank), key=rank)]
-        yield from (plain(engine, equal) for equal in ranks)
-        yield from filter(None, (varied(engine, equal) for equal in ranks))
-
-    def _offered(self, engine: str) -> dict[str, VoiceFacts]:
-        if engine not in self._facts:
-            self._facts[engine] = {voice.name: voice for voice in self._engines[engine].voices()}
-            if not self._facts[engine]:
-                raise EngineError(f"the engine {engine!r} has no voice here: `audiofic doctor` tells why")
-        return self._facts[engine]
-
-    def _described(self, engine: str, name: str) -> VoiceFacts:
-        """The facts of a voice; of one that the engine knows but does not offer, only its name."""
-        return self._offered(engine).get(name) or VoiceFacts(name)
-
-    def _own_name(self, engine: str, voice: str) -> str | None:
-        try:
-            return self._engines[engine].resolve(voice)
-        except LookupError:
-            return None
-
-    def _open(self, engine_of: Callable[[str], Engine]) -> None:
-        problems: dict[Trail, Problem] = {}
-        for engine, engine_trail, voice, voice_trail in _asked(self._voices):
-            try:
-                if engine not in self._engines:
-                    self._engines[engine] = engine_of(engine)
-                if voice is not None:
-                    self._own_names[engine, voice] = self._engines[engine].resolve(voice)
-            except EngineError as error:
-                if engine_trail == ("engine",) and "engine" not in self._voices.model_fields_set:
-                    raise  # the file does not ask for it: nothing in it is wrong
-                problems[engine_trail] = self._voices.problem(engine_trail, str(error))
-            except LookupError as error:
-                near = f"the nearest are {', '.join(error.args)}" if error.args else "`audiofic voices` lists them"
-                message = f"the engine {engine!r} has no voice {voice!r} here: {near}"
-                problems[voice_trail] = self._voices.problem(voice_trail, message)
-        if problems:
-            raise VoicesError(sorted(problems.values(), key=lambda problem: (problem.line, problem.column)))
+            chosen[name] = audition.choose(repertoire.tiers(*kind), beside)
+        by_person[person.name] = chosen[name]
+    taken = dict.fromkeys(given.values())
+    for voice in taken:
+        audition.take(repertoire.sound(voice))
+    moved: dict[str, Voice] = {}
+    for entrance in entered:
+        name, person = entrance.name, people[entrance.name]
+        if name in given or person.is_narrator or person.name in moved:
+            continue
+        sound = repertoire.sound(chosen[name])
+        rivals = dict.fromkeys(given[other] for other in entrance.partners if other in given)
+        if chosen[name] in taken or any(distance(sound, repertoire.sound(rival)) < APART for rival in rivals):
+            tiers = repertoire.tiers(person.engine, person.group, person.age)
+            beside = _beside(entrance.partners, {**chosen, **given})
+            chosen[name] = moved[person.name] = audition.choose(tiers, beside)
+    return {name: moved.get(people[name].name, voice) for name, voice in chosen.items()}, extras
 
 
-def _asked(voices: VoicesFile) -> Iterator[tuple[str, Trail, str | None, Trail]]:
-    """Each engine that the file asks for and each voice (None for the engine alone), with the places of both."""
-    yield voices.engine, ("engine",), None, ()
-    speaking: dict[Trail, VoiceSettings] = {("narrator",): voices.narrator}
-    speaking |= {("characters", name): settings for name, settings in voices.characters.items()}
-    for trail, settings in speaking.items():
-        engine_trail = (*trail, "engine") if settings.engine else ("engine",)
-        yield settings.engine or voices.engine, engine_trail, settings.voice, (*trail, "voice")
-    for group in _FITS:
-        for index, name in enumerate(getattr(voices.fallback, group)):
-            yield voices.engine, ("engine",), name, ("fallback", group, index)
+def _next_of(shared: list[Voice], beside: Mapping[Voice, float]) -> Voice | None:
+    """Takes out the voice that extras have shared for longest, and that nobody beside this one has; None where they
+    should have another one more."""
+    free = [voice for voice in shared if voice not in beside]
+    if len(shared) < EXTRAS or not free:
+        return None
+    shared.remove(free[0])
+    return free[0]
+
+
+def _beside(partners: Mapping[str, float], voices: Mapping[str, Voice]) -> dict[Voice, float]:
+    """The voices of those partners who have one, each with the share of the turns beside it."""
+    beside: defaultdict[Voice, float] = defaultdict(float)
+    for name, share in partners.items():
+        if name in voices:
+            beside[voices[name]] += share
+    return beside
+
+
+# --- how a voice speaks
+
+
+def _narrator(repertoire: Repertoire, voices: VoicesFile) -> Role:
+    settings = voices.narrator
+    voice = _dressed(repertoire.narrator(), settings)
+    return Role("narrator", voice, _volume(settings), given=settings.voice is not None)
 
 
 def _dressed(voice: Voice, settings: VoiceSettings) -> Voice:

@@ -2,8 +2,9 @@
 
 A story's fandoms pick packs by their `fandoms:`, of ours and of those in the user's data folder (audiofic/fandoms).
 Such a pack tells who is meant by which name, and how it is said; whatever voices.yaml says or includes goes before it,
-and so do the pronouns that the story itself tells: half the fun of fan fiction is in changing them. A pack that was
-saved from one work's cast gives each character the same voice in the next work, of the series or of the fandom.
+and so do the pronouns and ages that the story itself tells: half the fun of fan fiction is in changing them. A pack
+that was saved from one work's cast gives each character the same voice in the next work, of the series or of the
+fandom.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from pathlib import Path
 from typing import Final
 
 from audiofic import packs, yamlfile
+from audiofic.ages import ages
 from audiofic.cast import Cast, Role
 from audiofic.packs import CharacterSettings, Pack, fold, merge
-from audiofic.script import Character, Script
+from audiofic.script import Age, Character, Script
 from audiofic.story import Metadata
 from audiofic.voicesfile import VoicesFile
 
@@ -53,7 +55,9 @@ def known_characters(voices: VoicesFile, metadata: Metadata) -> tuple[Character,
 def with_fandom(voices: VoicesFile, metadata: Metadata, script: Script) -> VoicesFile:
     """`voices`, and below it what the packs of the story's fandoms say of the characters that it has, and how names
     are said. Raises VoicesError."""
-    return _joined(voices, [_present(pack, script) for pack in picked(metadata)])
+    found = picked(metadata)
+    told = ages(script) if found else {}
+    return _joined(voices, [_present(pack, script, told) for pack in found])
 
 
 def save_pack(path: Path, script: Script, cast: Cast, voices: VoicesFile, metadata: Metadata) -> list[str]:
@@ -78,7 +82,7 @@ def save_pack(path: Path, script: Script, cast: Cast, voices: VoicesFile, metada
         there = owners.get(fold(role.name)) or owners.get(fold(called))
         if there is None and role.name not in new:
             about = _about(people[called], voices.characters.get(role.name), taken)
-            new[role.name] = {**about, **sound}
+            new[role.name] = {**about, **({} if role.age == "adult" else {"age": role.age}), **sound}
         elif there is not None and sound and before.characters[there].voice is None:
             said = before.characters[there].model_fields_set
             voiceless[there] = {key: value for key, value in sound.items() if key not in said}
@@ -118,8 +122,10 @@ def _sound(role: Role) -> dict[str, object]:
 # --- packs and stories
 
 
-def _present(pack: Pack, script: Script) -> Pack:
-    """The pack with only the characters that the story has; without pronouns where the story tells them."""
+def _present(pack: Pack, script: Script, told: Mapping[str, Age]) -> Pack:
+    """The pack with only the characters that the story has; without pronouns and ages where the story tells them.
+
+    `told`: by `Character.name`, the ages."""
     by_alias = {fold(alias): character for character in script.characters for alias in character.aliases}
     by_name = {fold(character.name): character for character in script.characters}
     present: dict[str, CharacterSettings] = {}
@@ -127,8 +133,10 @@ def _present(pack: Pack, script: Script) -> Pack:
         found = [by_name[fold(called)] for called in (name, *settings.aliases) if fold(called) in by_name]
         character = found[0] if found else by_alias.get(fold(name))
         if character is not None:
-            told = {"pronouns": ""} if character.pronouns else {}
-            present[name] = settings.model_copy(update=told)
+            unsaid: dict[str, object] = {"pronouns": ""} if character.pronouns else {}
+            if character.name in told:
+                unsaid["age"] = None
+            present[name] = settings.model_copy(update=unsaid)
     return pack.model_copy(update={"characters": present})
 
 

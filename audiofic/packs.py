@@ -19,6 +19,7 @@ from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, StringConst
 
 from audiofic import phonetic, yamlfile, yamlmodel
 from audiofic.errors import Problem, VoicesError
+from audiofic.script import Age
 from audiofic.yamlfile import Document, Trail
 from audiofic.yamlmodel import Section
 
@@ -34,8 +35,7 @@ def _pronouns(text: str) -> str:
 
 
 def _pronunciation(text: str) -> str:
-    if not phonetic.parse(text).respelling:
-        raise ValueError("needs a respelling like her-MY-oh-nee before the IPA, for the engines that take none")
+    phonetic.parse(text)
     return text
 
 
@@ -68,6 +68,8 @@ class CharacterSettings(VoiceSettings):
     """Other names that the story calls the character by."""
     pronouns: Pronouns = Field(default="", examples=["she/her", "he/him", "they/them", "xe/xem", "any"])
     """Such as she/her, he/him, they/them, she/they, xe/xem, or any. They go before what the story seems to say."""
+    age: Age | None = Field(default=None, examples=["child", "adult", "old"])
+    """What the voice should fit: child, adult or old. It goes before what the story seems to say."""
     pronunciations: dict[Name, Pronunciation] = Field(default={}, examples=[{"Hermione": "er-mee-ON"}])
     """Words that this character alone says so."""
 
@@ -81,7 +83,8 @@ class People(Section):
     characters: dict[Name, CharacterSettings] = Field(default={}, examples=[{"Harry Potter": {"voice": "en-gb"}}])
     """The characters by name. `audiofic cast STORY --write` adds those of a story."""
     pronunciations: dict[Name, Pronunciation] = Field(default={}, examples=[{"Hermione": "her-MY-oh-nee"}])
-    """Words and how to say them, respelled; IPA may follow between slashes, for the engines that take it."""
+    """Words and how to say them: respelled, or in IPA between slashes, or both, the IPA last. Where an engine takes no
+    IPA, a respelling is needed."""
     _document: Document | None = PrivateAttr(None)
     _places: dict[str, tuple[tuple[Document, str], ...]] = PrivateAttr(default_factory=dict)
     """By name: the documents that tell of the character, and under which name each does."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
+
+Age = Literal["child", "adult", "old"]
+"""What of somebody's years is heard in a voice."""
 
 
 class Kind(StrEnum):
@@ -41,6 +45,8 @@ class Line:
     """A `Character.name`; None for narration and headings."""
     confidence: float = 1.0
     """0 to 1: how sure the attribution is of `speaker`."""
+    stressed: tuple[tuple[int, int], ...] = ()
+    """Starts and ends in `text` of the words that stand in italics as no thought or title does: they are stressed."""
 
     @property
     def id(self) -> str:

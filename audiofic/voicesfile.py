@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
 
 from audiofic import packs, yamlfile, yamlmodel
 from audiofic.engines import Loader
 from audiofic.engines.server import checked_url
+from audiofic.loudness import TargetName
 from audiofic.packs import CharacterSettings, People, VoiceSettings, fold
 from audiofic.yamlfile import Document
 from audiofic.yamlmodel import Section
 
 __all__ = [
-    "TEMPLATE", "CharacterSettings", "EngineSettings", "Fallback", "OpenAISettings", "Pauses", "Read",
+    "TEMPLATE", "CharacterSettings", "Doubtful", "EngineSettings", "Fallback", "OpenAISettings", "Pauses", "Read",
     "ThoughtChanges", "VoiceSettings", "VoicesFile", "fold", "load", "read", "schema", "write_schema",
 ]  # fmt: skip
 
@@ -35,6 +36,7 @@ TEMPLATE = """\
 #  Robin Hale:
 #    aliases: [Robin, Captain Hale]
 #    pronouns: they/them
+#    age: adult                         # child, adult or old: what the voice should fit
 #    engine: pyttsx3
 #    voice: en-us+f3
 #    rate: 185
@@ -45,8 +47,10 @@ TEMPLATE = """\
 
 #fallback: {she: [en-us+f3], he: [en-us+m3], they: [en-gb]}   # for characters with no voice of their own
 #thoughts: {pitch: -5, rate: 0, volume: -2}    # changes to the thinker's voice: points, words a minute, decibels
+#doubtful: {below: 0.6, voice: likeliest}      # who speaks a line that is not surer: the likeliest, or the narrator
 #pauses: {sentence: 0.25, paragraph: 0.6, scene: 2.0, chapter: 3.0}    # seconds
-#pronunciations: {Hermione: her-MY-oh-nee}
+#loudness: acx                         # as audiobook shops ask; or ebu, as broadcasters do (EBU R 128)
+#pronunciations: {Hermione: her-MY-oh-nee /hɜːˈmaɪəni/}   # as it sounds; and in IPA, for the engines that take it
 #read: {title: yes, summary: no, notes: no, tags: no}
 #engines: {openai: {url: http://127.0.0.1:8880/v1, model: kokoro}}    # a speech server; keys never stand here
 
@@ -79,6 +83,15 @@ class ThoughtChanges(Section):
     """Words a minute faster or slower."""
     volume: float = Field(default=-2, ge=-30, le=10)
     """Decibels louder or softer."""
+
+
+class Doubtful(Section):
+    """Lines of which it is doubtful who says them."""
+
+    below: float = Field(default=0.6, ge=0, le=1)
+    """A line is doubtful if its confidence is less than this, from 0 to 1; `audiofic script --json` shows it."""
+    voice: Literal["likeliest", "narrator"] = "likeliest"
+    """Who speaks them: the likeliest character, or the narrator."""
 
 
 class Pauses(Section):
@@ -145,8 +158,12 @@ class VoicesFile(People):
     """The voices for characters with none of their own, by pronoun."""
     thoughts: ThoughtChanges = ThoughtChanges()
     """How a character's thoughts differ from their speech."""
+    doubtful: Doubtful = Doubtful()
+    """Who speaks a line of which it is doubtful who says it."""
     pauses: Pauses = Pauses()
     """How long it is silent between lines, in seconds."""
+    loudness: TargetName = "acx"
+    """How loud it is: as audiobook shops ask (acx), or as broadcasters and podcasts do (ebu: EBU R 128)."""
     read: Read = Read()
     """What is read aloud beside the story."""
     engines: EngineSettings = EngineSettings()

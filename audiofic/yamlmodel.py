@@ -66,6 +66,8 @@ def _wanted(model: type[BaseModel], trail: Trail, kind: str) -> str:
     if kind in ("greater_than_equal", "less_than_equal"):
         allowed = _schema_at(model, trail)
         return f"from {allowed['minimum']:g} to {allowed['maximum']:g}"
+    if kind == "literal_error":
+        return " or ".join(_schema_at(model, trail)["enum"])
     by_prefix = {
         "int": "a whole number",
         "float": "a number",

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiofic import fandompacks, packs, voicesfile, yamlfile
-from audiofic.cast import Cast, cast, write_cast
+from audiofic.cast import Cast, cast
+from audiofic.castfile import write_cast
 from audiofic.engines import Engine
 from audiofic.engines.tone import ToneEngine
 from audiofic.errors import VoicesError
@@ -277,6 +278,13 @@ def test_only_whom_the_story_has_is_taken() -> None:
     assert found.characters["Severus Snape"].pronouns == ""  # what the story tells goes before the pack
     assert found.pronunciations["Accio"]
     assert with_fandom(VoicesFile(), Metadata(fandoms=("Original Work",)), story) == VoicesFile()
+
+
+def test_an_age_that_the_story_tells_goes_before_the_packs() -> None:
+    told = Line(1, 1, 1, Kind.NARRATION, "Eleven-year-old Minerva McGonagall stood beside Albus.", 0, 9, 0)
+    story = Script((Character("Minerva McGonagall"), Character("Albus Dumbledore", ("Albus",))), (told,))
+    found = with_fandom(VoicesFile(), POTTER, story).characters
+    assert (found["Minerva McGonagall"].age, found["Albus Dumbledore"].age) == (None, "old")
 
 
 def test_the_cast_is_called_by_canonical_names() -> None:

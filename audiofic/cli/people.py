@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -57,7 +58,8 @@ def fix(
         audiofic script STORY > s.txt               then change names in s.txt, and
         audiofic fix STORY --script s.txt           take them over
 
-    Corrections are kept beside the story, survive a new chapter, and teach the lines around them.
+    Corrections are kept beside the story, survive a new chapter and a new file of the same work, and teach the lines
+    around them.
     """
     from audiofic import console, corrections, scripttext
 
@@ -65,13 +67,13 @@ def fix(
         raise click.UsageError("corrections are kept beside the story, so it has to be a file")
     if (line is None) != (speaker is None) or not (line or same or apart or script_path):
         raise click.UsageError("say which line is whose, or use --same, --apart or --script; see: audiofic fix --help")
-    path = corrections.path_beside(story)
-    known = corrections.load(path)
+    work, before = arguments.write_script(story, voices_path)
+    path = corrections.find(story, work.identity)
+    known = replace(corrections.load(path), work=work.identity)
     for one, other in same:
         known = known.merged([one, other])
     for name in apart:
         known = known.split(name)
-    _, before = arguments.write_script(story, voices_path)
     changed: dict[int, str | None] = {}
     if script_path is not None:
         changed |= scripttext.changes(arguments.read_text(script_path), before.lines, str(script_path))
@@ -97,9 +99,9 @@ def fix(
 @voices_option
 @example("audiofic cast story.html --write")
 def show_cast(story: Path, write: bool, pack_path: Path | None, voices_path: Path | None) -> None:
-    """List the characters, how much each says, and with which voice."""
+    """List the characters, how much each says, what is known of them, and with which voice they speak."""
     from audiofic import console
-    from audiofic.cast import write_cast
+    from audiofic.castfile import write_cast
 
     show = arguments.stage(story, voices_path)
     console.print_cast(show)
