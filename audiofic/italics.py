@@ -16,6 +16,8 @@ _FLASHBACK = 3
 """In paragraphs; so many in italics one after another are no thoughts."""
 _LONGEST_THOUGHT = 60
 """In words; longer italics are a flashback, a letter, a song."""
+_STRESSED = 3
+"""In words; longer italics in a sentence are a title, or words in another language."""
 _LONGEST_VERSE = 60
 """In characters; the lines of a paragraph that a machine wrapped are longer."""
 _NEARBY = 80
@@ -146,6 +148,12 @@ def tagged(text: str, start: int, end: int) -> Kind | None:
         return Kind.THOUGHT
     said = (verb in STRONG_SPEECH_VERBS or verb in _SIGNING) and (inner[-1:] == "," or after[:1].islower())
     return Kind.DIALOGUE if said else None
+
+
+def is_stress(inner: str) -> bool:
+    """Whether words in italics, in the middle of a sentence, may be stressed: not many, and no title."""
+    words = _WORD.findall(inner)
+    return len(words) == 1 or (len(words) <= _STRESSED and not all(word[0].isupper() for word in words))
 
 
 def _is_set_off(inner: str, words: int) -> bool:

@@ -8,7 +8,7 @@ consecutive slices of it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
@@ -25,6 +25,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 80
+_WORD = re.compile(r"\S+")
 _SHORTEST_SPEECH_THAT_GOES_ON = 40
 """In characters: a speech over several paragraphs fills the first one; a shorter one lacks its closing mark."""
 
@@ -51,6 +52,7 @@ def segment(work: Work) -> list[Line]:
             number = 0
             for block, pieces in zip(scene.blocks, _scene(scene.blocks, marks), strict=True):
                 offsets = _Offsets(block)
+                in_italics = list(italics.stretches(block, offsets.text))
                 for piece in pieces:
                     number += 1
                     lines.append(
@@ -64,10 +66,25 @@ def segment(work: Work) -> list[Line]:
                             end=offsets.at(piece.end - 1) + 1,
                             paragraph=paragraph,
                             continued=piece.continued,
+                            stressed=tuple(_stressed(offsets.text, piece, in_italics)),
                         )
                     )
                 paragraph += 1
     return lines
+
+
+def _stressed(text: str, piece: _Piece, in_italics: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where the piece, its white space folded, has words in italics that are no more than stressed."""
+    within = in_italics[bisect_left(in_italics, (piece.start,)) : bisect_left(in_italics, (piece.end,))]
+    if not within or within == [(piece.start, piece.end)]:
+        return
+    words = list(_WORD.finditer(text, piece.start, piece.end))
+    starts = [word.start() for word in words]
+    folded = list(accumulate((len(word[0]) + 1 for word in words), initial=0))
+    for start, end in within:
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+        if end <= piece.end and italics.is_stress(text[start:end]):
+            yield folded[first] + start - starts[first], folded[last] + end - starts[last]
 
 
 class _Offsets:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from audiofic import engines
 from audiofic.audio import Clip, trim
 from audiofic.engines import Engine, Voice
 from audiofic.errors import NotInstalledError, UtteranceError
+from audiofic.phonetic import marked, stressed
 from audiofic.workers import executor
 
 Say = Callable[..., Clip]
@@ -109,6 +111,24 @@ def test_the_pitch_changes_the_sound_and_hardly_the_length(engine: Engine, say: 
     assert clips[0].seconds == pytest.approx(clips[1].seconds, rel=0.25)
 
 
+def test_ipa_is_said_and_not_spelled(engine: Engine, say: Say) -> None:
+    if "ipa" not in engine.honours:
+        pytest.skip(f"{engine.name} takes no IPA")
+    spelled = say("Ask her now, please.").seconds
+    assert say(f"Ask {marked('hɜː')} now, please.").seconds == pytest.approx(spelled, rel=0.2)
+    assert say(f"Ask [{marked('hɜːmˈaɪəni ɡɹˈeɪndʒə')} now, please.").seconds > 1.2 * spelled
+    assert say(marked("sɪɹˈɪəs blˈæk")).seconds < spelled
+
+
+def test_stress_is_heard(engine: Engine, say: Say) -> None:
+    if "stress" not in engine.honours:
+        pytest.skip(f"{engine.name} stresses no word")
+    plain = say("I never said that she took the money.")
+    strong = say(f"I never said that {stressed('she')} took the money.")
+    assert strong != plain
+    assert strong.seconds == pytest.approx(plain.seconds, rel=0.3)
+
+
 def test_every_voice_sounds_its_own_way(engine: Engine, say: Say) -> None:
     first, *others = engine.voices()
     assert all(say(SHORT, voice.name) != say(SHORT, first.name) for voice in others[-1:])
@@ -116,7 +136,7 @@ def test_every_voice_sounds_its_own_way(engine: Engine, say: Say) -> None:
 
 def test_it_says_what_it_is(engine: Engine) -> None:
     assert engine.licence
-    assert engine.honours <= {"rate", "pitch"}
+    assert engine.honours <= {"rate", "pitch", "ipa", "stress"}
     assert all(voice.quality is None or 0 <= voice.quality <= 1 for voice in engine.voices())
     assert all(voice.pitch == 0 or 50 < voice.pitch < 500 for voice in engine.voices())
 
@@ -141,6 +161,16 @@ def test_an_unknown_voice_is_refused_with_the_nearest_names(engine: Engine) -> N
     assert all(engine.resolve(near) for near in caught.value.args)
     with pytest.raises(LookupError):
         engine.resolve("")
+
+
+def test_threads_share_it_unless_it_is_isolated(engine: Engine) -> None:
+    if engine.isolated:
+        pytest.skip(f"{engine.name} has a process of its own for each")
+    voice = Voice(engine.name, engine.voices()[0].name)
+    with ThreadPoolExecutor(3) as threads:
+        clips = list(threads.map(synthesize, [LONG, SHORT, LONG], [voice] * 3))
+    assert clips[0].seconds == pytest.approx(clips[2].seconds, rel=0.1)
+    assert clips[0].seconds > 2 * clips[1].seconds
 
 
 def test_an_unknown_voice_does_not_speak(say: Say) -> None:

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic import phonetic
 from audiofic.normalize import spoken
 from audiofic.script import Kind
 
@@ -136,14 +135,43 @@ def test_pronunciations_are_of_whole_words_in_any_case() -> None:
 
 def test_ipa_goes_to_engines_that_take_it() -> None:
     both, alone = {"Hermione": "her-MY-oh-nee /hɜːˈmaɪəni/"}, {"Hermione": "/hɜːˈmaɪəni/"}
-    assert spoken("Hermione’s cat", both, ipa=True) == "⟦hɜːˈmaɪəniz⟧ cat"
+    assert spoken("Hermione’s cat", both, honours={"ipa"}) == "⟦hɜːmˈaɪəniz⟧ cat"
     assert spoken("Hermione’s cat", both) == "her-MY-oh-nee's cat"
     assert spoken("Hermione’s cat", alone) == "Hermione's cat"
-    assert spoken("Alex’s, Kit’s", {"Alex": "/ˈælɪks/", "Kit": "/kɪt/"}, ipa=True) == "⟦ˈælɪksɪz⟧, ⟦kɪts⟧"
+    assert spoken("Alex’s, Kit’s", {"Alex": "/ˈælɪks/", "Kit": "/kɪt/"}, honours={"ipa"}) == "⟦ˈælɪksɪz⟧, ⟦kɪts⟧"
 
 
-def test_a_story_cannot_bring_ipa_of_its_own() -> None:
-    assert spoken("a ⟦hɜː⟧ b", {}, ipa=True) == "a hɜː b"
+def test_a_story_cannot_bring_marks_of_its_own() -> None:
+    assert spoken("a ⟦hɜː⟧ b ⟪c⟫", {}, honours={"ipa", "stress"}) == "a hɜː b c"
+
+
+@pytest.mark.parametrize(
+    ("written", "heard"),
+    [
+        ("I never said that *she* took it.", "I never said that ⟪she⟫ took it."),
+        ("“It was _not_ her,” **ever**", "It was ⟪not⟫ her, ⟪ever⟫"),
+        ("You DON’T know what this is, do you?", "You ⟪don't⟫ know what this is, do you?"),
+        ("She sat her OWLs for the FBI, not for NASA.", "She sat her owls for the F-B-I, not for NASA."),
+        ("WHAT ARE YOU doing? I said NO NO!", "What are you doing? I said no no!"),
+        ("NO! “*Stop.*” *waves*", "⟪No⟫! ⟪Stop.⟫ ⟪waves⟫"),
+        ("He *did*.", "He ⟪did⟫."),
+        ("“*Not now.*”", "Not now."),
+        ("*not one of them was ever there* again", "not one of them was ever there again"),
+        ("It was *Hermione*’s.", "It was ⟪⟦hɜːmˈaɪəniz⟧⟫."),
+    ],
+)
+def test_what_is_stressed_is_marked_for_engines_that_stress(written: str, heard: str) -> None:
+    pronunciations = {"Hermione": "/hɜːˈmaɪəni/"}
+    assert spoken(written, pronunciations, honours={"ipa", "stress"}) == heard
+    plain = spoken(written, pronunciations)
+    assert not set(plain) & set("⟪⟫⟦⟧")
+
+
+@given(ordinary, st.data())
+def test_stress_changes_no_word(words: list[str], data: st.DataObject) -> None:
+    written = [data.draw(st.sampled_from([word, f"*{word}*", f"_{word}_"])) for word in words]
+    heard = spoken(" ".join(written), {}, honours={"stress"})
+    assert re.findall(r"[\w'-]+", heard) == words
 
 
 @given(
@@ -152,30 +180,7 @@ def test_a_story_cannot_bring_ipa_of_its_own() -> None:
 )
 def test_no_pronunciation_breaks_anything(respellings: dict[str, str], written: str) -> None:
     given_words = {word: sound for word, sound in respellings.items() if sound.strip()}
-    assert isinstance(spoken(written, given_words, ipa=True), str)
-
-
-@pytest.mark.parametrize(
-    ("written", "respelling", "ipa"),
-    [
-        ("her-MY-oh-nee", "her-MY-oh-nee", ""),
-        ("/hɜːˈmaɪəni/", "", "hɜːˈmaɪəni"),
-        (" her-MY-oh-nee  / hɜːˈmaɪəni / ", "her-MY-oh-nee", "hɜːˈmaɪəni"),
-    ],
-)
-def test_pronunciations_are_respelled_or_ipa_or_both(written: str, respelling: str, ipa: str) -> None:
-    assert phonetic.parse(written.strip()) == (respelling, ipa)
-
-
-@pytest.mark.parametrize("written", ["", "  ", "/", "//", "/ /", "/a/ b", "a/b", "/a/b/", "⟦a⟧"])
-def test_other_pronunciations_are_wrong(written: str) -> None:
-    with pytest.raises(ValueError, match="should be a respelling"):
-        phonetic.parse(written)
-
-
-def test_an_engine_parts_spelling_from_ipa() -> None:
-    text = f"Ask {phonetic.marked('hɜːˈmaɪəni')}, {phonetic.marked('ɹɒn')}"
-    assert list(phonetic.split(text)) == [("Ask ", False), ("hɜːˈmaɪəni", True), (", ", False), ("ɹɒn", True)]
+    assert isinstance(spoken(written, given_words, honours={"ipa"}), str)
 
 
 UNITS = """
@@ -187,4 +192,4 @@ UNITS = """
 @pytest.mark.parametrize("kind", [Kind.NARRATION, Kind.MESSAGE])
 def test_a_paragraph_without_end_is_no_trouble(unit: str, kind: Kind) -> None:
     """What takes time in the square of the length would not come to its end here."""
-    spoken(unit * (LONG // len(unit)), {"Hermione": "her-MY-oh-nee"}, kind=kind)
+    spoken(unit * (LONG // len(unit)), {"Hermione": "her-MY-oh-nee"}, kind=kind, honours={"stress"})

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from audiofic.audio import Clip
 from audiofic.errors import EngineError, UtteranceError
+from audiofic.script import Age
 
 ENTRY_POINTS = "audiofic.engines"
 
@@ -55,6 +56,8 @@ class VoiceFacts:
     """Percent of words that a recogniser gets wrong; None where it was not measured."""
     quality: float | None = None
     """How good it sounds, from 0 to 1, as its makers grade it; None where they do not."""
+    age: Age = "adult"
+    """Whom it fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,9 @@ class Engine(Protocol):
     sample_rate: int
     """In Hz, of every clip."""
     honours: frozenset[str]
-    """Which settings of a Voice are heard: "rate" (and with it speed), "pitch", both or none."""
+    """What it can do beside speaking: which settings of a Voice are heard, "rate" (and with it speed) and "pitch"; and
+    which marks in a text (see `phonetic`), that come to no other engine: "ipa", if it says the IPA between ⟦ and ⟧, and
+    "stress", if words between ⟪ and ⟫ are heard to be stressed."""
     isolated: bool
     """How it runs side by side. True: each in a process of its own and used by one thread, since it can crash or hang.
     False: one instance that all threads of a process use at once, so that a large model is in memory once."""

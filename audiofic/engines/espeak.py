@@ -186,6 +186,7 @@ def voices() -> Sequence[VoiceFacts]:
             pronoun=variant["pronoun"],
             pitch=variant["pitch"],
             word_error=variant["word_error"],
+            age=variant.get("age", "adult"),
         )
         for accent in accents
         for variant in clear

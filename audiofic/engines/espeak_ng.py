@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import html
 import os
+import re
 from collections.abc import Sequence
 from typing import Any
 
+from audiofic import phonetic
 from audiofic.audio import Clip
 from audiofic.engines import Health, Voice, VoiceFacts, espeak, speakable
 from audiofic.errors import EngineError, UtteranceError
@@ -20,8 +23,17 @@ from audiofic.errors import EngineError, UtteranceError
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
 _RATE, _PITCH = 1, 3
-_CHARS_UTF8 = 1
-"""And not 0x10, espeakSSML, nor 0x100, espeakPHONEMES: nothing in a text is markup."""
+_CHARS_UTF8, _SSML, _PHONEMES = 1, 0x10, 0x100
+"""The last takes phonemes between double brackets."""
+
+MNEMONICS = dict(zip(phonetic.VOWELS, (
+    "i: i I eI e E a aI aU a a# A: A: 0 O: OI O oU o: o U u: u V 3: 3 oU @ i@ e@ U@"
+).split(), strict=True)) | dict(zip(phonetic.CONSONANTS, (
+    "p b t d k g tS dZ f v T D s z S Z h m n N l r j w x C n^ l^ Q X t# ?"
+).split(), strict=True)) | dict(zip(phonetic.STRESSES, "',", strict=True)) | {" ": "||", "ː": ""}  # fmt: skip
+"""What eSpeak NG's English phonemes are called, by IPA. Each accent says them in its own way."""
+
+_MARKUP = re.compile(r"\[(?=\[|$)")
 
 _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
@@ -33,7 +45,7 @@ class EspeakEngine:
     name = "espeak"
     licence = "GPL-3.0-or-later"
     sample_rate = 22050
-    honours = frozenset({"rate", "pitch"})
+    honours = frozenset({"rate", "pitch", "ipa", "stress"})
     isolated = True
     seconds_per_word = 0.05
 
@@ -51,19 +63,20 @@ class EspeakEngine:
         return espeak.resolve(name)
 
     def synthesize(self, text: str, voice: Voice) -> Clip:
-        words = speakable(text).encode()
+        words = speakable(text)
         rate = espeak.rate(voice)
         try:
             identifier = espeak.identifier(voice.name)
         except LookupError as error:
             raise UtteranceError(f"there is no voice {voice.name!r} here") from error
+        markup = _markup(words, identifier).encode()
         library = self._library
         if library.espeak_SetVoiceByName(identifier.encode()):
             raise UtteranceError(f"it does not take the voice {identifier!r}")
         library.espeak_SetParameter(_RATE, rate, 0)
         library.espeak_SetParameter(_PITCH, 50 if voice.pitch is None else voice.pitch, 0)
         self._sound.clear()
-        if library.espeak_Synth(words, len(words) + 1, 0, 0, 0, _CHARS_UTF8, None, None):
+        if library.espeak_Synth(markup, len(markup) + 1, 0, 0, 0, _CHARS_UTF8 | _SSML | _PHONEMES, None, None):
             raise UtteranceError("eSpeak NG gave up on it")
         return Clip(bytes(self._sound), self.sample_rate)
 
@@ -107,3 +120,20 @@ class EspeakEngine:
         if samples and count > 0:
             self._sound += ctypes.string_at(samples, 2 * count)
         return 0
+
+
+def _markup(text: str, identifier: str) -> str:
+    """The text as SSML, with its IPA in eSpeak NG's own phonemes; nothing else in it is markup."""
+    language = identifier.partition("+")[0].rpartition("/")[2]
+    said = []
+    for part, ipa, stressed in phonetic.split(text):
+        if ipa:
+            phonemes = "".join(MNEMONICS[sound] for sound in phonetic.sounds(part))
+            if not language.startswith("en"):  # these are English phonemes; what follows is not
+                phonemes = f"_^_en {phonemes} _^_{language} "
+            said.append(f"[[{phonemes}]]")
+        else:
+            words = html.escape(_MARKUP.sub("[ ", part), quote=False)
+            # Right behind phonemes it would read a tag out.
+            said.append(f' <emphasis level="strong">{words}</emphasis>' if stressed else words)
+    return "".join(said)

@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from audiofic import phonetic
 from audiofic.audio import Clip
 from audiofic.engines import NORMAL_RATE, Health, Voice, VoiceFacts, speakable, waveform
 from audiofic.engines.voicepacks import KOKORO_MODEL, KOKORO_VOICES, kokoro_folder
@@ -32,6 +33,7 @@ SPEEDS = (0.5, 2.0)
 
 _LANGUAGES = {"a": "en-US", "b": "en-GB"}
 _PRONOUNS = {"f": "she", "m": "he"}
+_VOWEL = re.compile(f"[{''.join(sorted(set(''.join(phonetic.VOWELS)) - {'ː'}))}ᵻ]")
 _SWITCH = re.compile(r"\([a-z]{2,3}(?:-[a-z]+)*\)")
 """eSpeak NG's marks of a word in another language. Phonemes of English in brackets have a stress mark in them."""
 
@@ -42,7 +44,7 @@ class KokoroEngine:
     name = "kokoro"
     licence = "Apache-2.0; its phonemes are eSpeak NG's: GPL-3.0-or-later"
     sample_rate = 24000
-    honours = frozenset({"rate", "pitch"})
+    honours = frozenset({"rate", "pitch", "ipa", "stress"})
     isolated = False
     seconds_per_word = 0.1
 
@@ -78,7 +80,7 @@ class KokoroEngine:
             raise UtteranceError(f"at this pitch it speaks {slowest} to {fastest} words a minute, not {asked}")
         model = self._model()
         language = _voices()[next(iter(blend))].language.lower()
-        phonemes = _SWITCH.sub("", model.tokenizer.phonemize(words, language))
+        phonemes = _phonemes(model, words, language)
         if not any(map(str.isalpha, phonemes)):
             raise UtteranceError("there is nothing in it that English has sounds for")
         style: Any = sum(share * model.get_voice_style(name) for name, share in blend.items())
@@ -130,6 +132,25 @@ def _load() -> Kokoro:
     return model
 
 
+def _phonemes(model: Kokoro, text: str, language: str) -> str:
+    """What the model speaks: IPA as it stands, and what eSpeak NG makes of the rest."""
+    said = []
+    for part, ipa, stressed in phonetic.split(text):
+        phonemes = part if ipa else _SWITCH.sub("", model.tokenizer.phonemize(part, language))
+        if stressed:
+            phonemes = " ".join(map(_stressed, phonemes.split()))
+        said.append(" " * part.startswith(" ") + phonemes + " " * part.endswith(" "))
+    return " ".join("".join(said).split())
+
+
+def _stressed(word: str) -> str:
+    """The phonemes of a word with a primary stress, which little words lack. It makes them higher and louder; a word
+    that has one already sounds no different with two."""
+    if "ˈ" in word:
+        return word
+    return word.replace("ˌ", "ˈ", 1) if "ˌ" in word else _VOWEL.sub(r"ˈ\g<0>", word, count=1)
+
+
 @functools.cache
 def _voices() -> Mapping[str, VoiceFacts]:
     """The voices by name, the best first."""
@@ -142,6 +163,7 @@ def _voices() -> Mapping[str, VoiceFacts]:
             pronoun=_PRONOUNS[voice["name"][1]],
             pitch=voice["pitch"],
             quality=table["grade_points"][voice["grade"]] / best,
+            age=voice.get("age", "adult"),
         )
         for voice in table["voices"]
     }

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audiofic import audio
+from audiofic import audio, phonetic
 from audiofic.audio import Clip
 from audiofic.engines import NORMAL_RATE, Health, Voice, VoiceFacts, speakable, waveform
 from audiofic.engines.voicepacks import data_folder
@@ -40,7 +40,7 @@ _UNSCALED = 0.3
 SHORTEST = 0.45
 """Of its own length, what a clip can be shrunk to."""
 
-_MARKUP = re.compile(r"\[(?=\[)")
+_MARKUP = re.compile(r"\[(?=\[|$)")
 """Piper takes what stands in double brackets for phonemes."""
 
 
@@ -68,7 +68,7 @@ class PiperEngine:
     name = "piper"
     licence = "GPL-3.0-or-later; voices have licences of their own"
     sample_rate = 22050
-    honours = frozenset({"rate", "pitch"})
+    honours = frozenset({"rate", "pitch", "ipa"})
     isolated = False
     seconds_per_word = 0.08
 
@@ -98,7 +98,9 @@ class PiperEngine:
         return by_name[wanted]
 
     def synthesize(self, text: str, voice: Voice) -> Clip:
-        words = _MARKUP.sub("[ ", speakable(text))
+        words = "".join(
+            f"[[{part}]]" if ipa else _MARKUP.sub("[ ", part) for part, ipa, _ in phonetic.split(speakable(text))
+        )
         pitch = waveform.pitch_factor(voice)
         length = pitch / voice.pace
         if length < SHORTEST:

@@ -7,17 +7,18 @@ guess, and all engines say the same. What remains are letters, apostrophes, hyph
 are for stories in English; of a story in another language, whole numbers become words where num2words knows the
 language, and the rest is left to the engine.
 
-A pronunciation in IPA reaches the engine between ⟦ and ⟧: see `phonetic`.
+For an engine that takes them, IPA stands between ⟦ and ⟧, and stressed words between ⟪ and ⟫: see `phonetic`.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 
+from audiofic.normalize.capitals import shouts
 from audiofic.normalize.characters import clean
 from audiofic.normalize.english import english
-from audiofic.normalize.marks import emphasis, footnotes, pauses
+from audiofic.normalize.marks import emphasis, footnotes, pauses, starred, stresses
 from audiofic.normalize.numbers import in_language
 from audiofic.normalize.pronunciations import respell
 from audiofic.normalize.sentences import LONGEST, sentences
@@ -33,20 +34,24 @@ def spoken(
     *,
     kind: Kind = Kind.NARRATION,
     language: str = "en",
-    ipa: bool = False,
+    honours: Container[str] = (),
+    stressed: Sequence[tuple[int, int]] = (),
 ) -> str:
     """The text for the ear, on one line; empty if there is nothing to say: no letter and no digit.
 
     `pronunciations` are of whole words or phrases, as `phonetic` describes. `kind` tells messages, in which pictures
-    are named and shorthand is written out, from the rest; `language` (BCP 47) is the story's. `ipa` is whether the
-    engine takes IPA; without it, a word that has no respelling is said as it is written.
+    are named and shorthand is written out, from the rest; `language` (BCP 47) is the story's. `honours` is what the
+    engine does: without "ipa", a word that has no respelling is said as it is written; with "stress", *this* and THIS
+    are marked as stressed, and what stands between the offsets in `stressed`.
     """
-    return respell(_normal(text, kind, language), pronunciations, ipa=ipa, normal=_normaliser(language))
+    said = _normal(starred(text, stressed), kind, language, stress="stress" in honours)
+    return respell(said, pronunciations, ipa="ipa" in honours, normal=_normaliser(language))
 
 
-def _normal(text: str, kind: Kind, language: str) -> str:
+def _normal(text: str, kind: Kind, language: str, *, stress: bool = False) -> str:
     base = language.lower().split("-")[0]
-    text = emphasis(footnotes(clean(pictures(text, kind, base))))
+    text = footnotes(clean(pictures(text, kind, base)))
+    text = emphasis(stresses(shouts(text)) if stress else text)
     text = english(text, kind) if base == "en" else in_language(text, base)
     text = pauses(text.strip()).strip()
     return text if any(map(str.isalnum, text)) else ""

@@ -26,6 +26,8 @@ _WAYS = {
     "Ave": "Avenue",
     "Blvd": "Boulevard",
     "Ln": "Lane",
+    "Pl": "Place",
+    "Ct": "Court",
     "Sq": "Square",
     "Dr": "Drive",
 }

@@ -10,11 +10,12 @@ import re
 
 from audiofic.firstnames import FEMALE_NAMES, MALE_NAMES
 from audiofic.normalize.rules import Rules, any_of
+from audiofic.phonetic import stressed
 
 _SPELLED = frozenset(
     """
-    abc afab ai aka amab ao aoc aoe api asl au bau bi caa ceo cfo cia csi cso diy dia dui ect eeg ekg emt eod
-    eta eu fbi faq gi gpa hiv icu id idc idgaf idk ikr imho imo iou iq irc irl irs iv lapd lgbtqia lmao lmfao
+    abc ad afab ai aka amab ao aoc aoe api asl au bau bi caa ceo cfo cia csi cso diy dia dui ect eeg ekg emt eod
+    eta eu fbi faq fyi gi gpa hiv icu id idc idgaf idk ikr imho imo iou iq irc irl irs iv lapd lgbtqia lmao lmfao
     mba mi mri nba nda ngo nih nra nsa nyu oc ocd ocs omfg omg omw ooc otp pa pe po pov pta rip rpg sa sas sos
     suv ua uae ufo uk un usa usb usaf uv vip xo xoxo
     """.split()
@@ -55,34 +56,52 @@ def _is_word(letters: str) -> bool:
     return len(letters) > 5 or not _BAD_CODA.fullmatch(end[:2])
 
 
+def _is_spelled(low: str, match: re.Match[str]) -> bool:
+    if low in _AFTER_THE and _CUES.search(match.string, max(0, match.start() - 4), match.start()):
+        return True
+    return low in _SPELLED or not _is_word(low)
+
+
+def _shout(match: re.Match[str]) -> str:
+    """A word in capitals between others that are not is stressed."""
+    word = match["word"]
+    if word in AS_WORDS or match["plural"] or _is_spelled(word.partition("'")[0].lower(), match):
+        return word + (match["plural"] or "")
+    start, end = match.span()
+    beside = match.string[max(0, start - _NEARBY) : start] + " " + match.string[end : end + _NEARBY]
+    return stressed(word) if re.search(r"[a-z]{2}", beside) and not re.search(rf"[{_UPPER}]{{2}}", beside) else word
+
+
 def _capitals(match: re.Match[str]) -> str:
     word, plural = match["word"], match["plural"] or ""
     stem, mark, ending = word.partition("'")
     low = stem.lower()
     if word in AS_WORDS:
-        return word + plural
-    if low in _AFTER_THE and _CUES.search(match.string, max(0, match.start() - 4), match.start()):
-        spelled = True
-    else:
-        spelled = low in _SPELLED or not _is_word(low)
-    if spelled and len(stem) > 1:
+        return low + plural if plural else word  # of "OWLs" eSpeak NG says one
+    if _is_spelled(low, match) and len(stem) > 1:
         return "-".join(stem) + ("'s" if plural or ending in ("S", "s") else "")
     said = (stem + mark + ending).lower() + plural
     first = (
         low == "i"
-        or low in MALE_NAMES
-        or low in FEMALE_NAMES
+        or (ending in ("", "S") and (low in MALE_NAMES or low in FEMALE_NAMES))  # Don's, but don't
         or not any(map(str.isalnum, match.string[max(0, match.start() - 40) : match.start()]))
     )
     return said[0].upper() + said[1:] if first else said
 
 
+_NEARBY = 40
+"""Characters before and after a word in capitals that tell whether it is the only one."""
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_UPPER}]{{2,60}}(?:'[{_UPPER}]{{1,5}})?|[{_UPPER}]'[{_UPPER}]{{1,20}}(?:'[{_UPPER}]{{1,3}})?"
 """POTTER'S, DON'T, O'BRIEN."""
 
+_IN_CAPITALS = rf"(?<!\w')(?<!\w)(?P<word>{_WORD})(?P<plural>s)?(?!\w)"
+
+shouts = Rules((_IN_CAPITALS, _shout))
+"""For an engine that can stress a word, before the rest."""
+
 capitals = Rules(
     (rf"(?<=[{_UPPER}] )A(?= [{_UPPER}])", "a"),
-    (rf"(?<!\w')(?<!\w)(?P<word>{_WORD})(?P<plural>s)?(?!\w)", _capitals),
+    (_IN_CAPITALS, _capitals),
     (rf"\b({_SPELLED_SMALL})\b", lambda m: "-".join(m[1].upper())),
 )

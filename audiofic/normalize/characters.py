@@ -10,7 +10,8 @@ _APOSTROPHES = "'’‘‚‛`´ʼ′＇"
 _READABLE = {"℃": "°C", "℉": "°F", "№": "No. ", "−": "-", "°": "°"}
 _UNHEARD = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk"}
 """Controls, soft hyphens and other invisible marks, what is no character, and pictures with their skin tones."""
-_IPA_BRACKETS = "⟦⟧"
+_OUR_MARKS = "⟦⟧⟪⟫"
+"""What only normalisation itself may put into a text: see `phonetic`."""
 _MODIFIERS = {*map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0x20D0, 0x20F1))}
 """Which form a picture has, and the frames around it."""
 _SCRAWL = re.compile("[\u0300-\u036f]{2,}|[\u0334-\u0338]")
@@ -34,7 +35,7 @@ class _Characters(dict[int, int | str | None]):
             return '"'
         if character in _READABLE:
             return _READABLE[character]
-        if character in "™℠" or character in _IPA_BRACKETS or character in _MODIFIERS:
+        if character in "™℠" or character in _OUR_MARKS or character in _MODIFIERS:
             return None
         plain = unicodedata.normalize("NFKC", character)
         if plain != character and (plain.isalpha() or (plain.isdigit() and character not in SUPERSCRIPTS)):

@@ -94,6 +94,8 @@ dates = Rules(
         r"(?<![\w.-])(?:\+?\d{1,3}[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])|(?<![\w.-])\d{3}-\d{4}(?![\w-])",
         lambda m: ", ".join(digits(group) for group in re.findall(r"\d+", m[0])),
     ),
+    (r"(?<![\w-])\d(?:-\d){2,8}(?![\w-])", lambda m: digits(m[0])),  # 9-1-1
+    (r"(?i)\b((?:call|dial|phone|ring)(?:l?ed|l?ing|s)?|rang) (911|999|112)\b", lambda m: f"{m[1]} {digits(m[2])}"),
     (r"(?<![\w/-])([12]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w/-])", _iso),
     (r"(?<![\w/.-])(\d{1,2})(?P<between>[/.-])(\d{1,2})(?P=between)(\d{4}|(?<=/)\d{2})(?![\w/-]|\.\d)", _by_number),
     (rf"(?i)(?<![\w:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:]){_NOON}?", _time),

@@ -22,7 +22,7 @@ _SWEARWORDS = (
 def _bleep(match: re.Match[str]) -> str:
     """A swear-word that its writer has bleeped out stays so; any other word only loses its stars."""
     written = match[0].lower()
-    shape = re.compile(re.sub(r"\W+", lambda run: rf"\w{{{len(run[0])},6}}", written))
+    shape = re.compile(re.sub(r"\W+", lambda run: rf"\w{{{min(len(run[0]), 3)},12}}", written))
     if not any(map(shape.fullmatch, _SWEARWORDS)):
         return match[0].replace("*", "")
     return "bleep" + next((ending for ending in ("ing", "ed", "er") if written.endswith(ending)), "")
@@ -35,10 +35,10 @@ def _grawlix(match: re.Match[str]) -> str:
 bleeps = Rules(
     (r"(?<![\w*])[A-Za-z]{1,7}(?:\*{1,8}[A-Za-z]{1,8}|\*{2,8})(?![\w*])", _bleep),
     (r"(?<!\w)[A-Za-z]{1,3}(?:[#@$%!]{1,4}[A-Za-z]{1,6}|[#@$%]{2,6})(?!\w)", _bleep),
-    (r"(?i)\bd--n(?=ed\b|\b)", "bleep"),
+    (r"(?i)(?<![\w-])(?:f--?c?k|fck|sh--?t|b-tch|d(?:--|-m)n)(?=(?:s|er|ed|ing)?(?![\w-]))", "bleep"),
     (r"(?<!\w)[#@$%&*!?]{4,16}(?!\w)", _grawlix),
 )
-"""f***, sh!t, d--n, @#$%!: "bleep", as on the air. Whoever wrote them did not want the word heard."""
+"""f***, sh!t, f-ck, @#$%!: "bleep", as on the air. Whoever wrote them did not want the word heard."""
 
 _VOWELS = frozenset("aeiou")
 _ONSETS = {
@@ -83,6 +83,8 @@ stammers = Rules(
 _NOISES = (
     (r"m+h+m+", "um-hum"),
     (r"mm+|hm+|mh+", "hmm"),
+    (r"h*m+p+h+|h+r+m+p+h+", "humph"),
+    (r"h+n+h+|h+n+", "huh"),
     (r"u+hm+|umm+", "um"),
     (r"s*sh+", "shush"),
     (r"p+s+h+", "pish"),
@@ -91,7 +93,7 @@ _NOISES = (
     (r"grr+", "gurr"),
     (r"t+ch+|ts+k+", "tsk"),
     (r"e+ww*", "ee-yoo"),
-    (r"oww+", "ouw"),
+    (r"o+w+", "ouw"),
     (r"aww+", "aw"),
     (r"a+r+g+h+", "argh"),
     (r"u+gg*h+", "ugh"),
@@ -100,6 +102,7 @@ _NOISES = (
     (r"o{2,}h+", "ooh"),
     (r"h?n*n+g+h*|mng+h*", "nung"),
     (r"zz+", "zuzz"),
+    (r"b+z+t?", "buzz"),
     (r"whew+", "phew"),
     (r"he+yy+|hee+y", "hey"),
     (r"noo+h?|no+h", "no"),

@@ -75,6 +75,7 @@ def _span(match: re.Match[str]) -> str:
 quantities = Rules(
     (rf"([{''.join(_COINS)}])({NUMBER})[–-]\1?({NUMBER})(?![\w%])", _span),
     (r"(?<=\d)%[–-](?=\d)", " to "),
+    (rf"(?<![\w.,/–-])({NUMBER})[–-](?={NUMBER}(?: ?%|{_UNIT})(?![\w²³/-]))", r"\1 to "),
     (r"(?<![\w.,])(\d{1,2})p\b", lambda m: "a penny" if m[1] == "1" else f"{cardinal(m[1])} pence"),
     (
         rf"(?i)(?:\bUS|\bA|\bC)?(?P<sign>[{''.join(_COINS)}]) ?(?P<number>{NUMBER})(?: ?(?P<scale>{_SCALE})\b)?",
@@ -83,6 +84,7 @@ quantities = Rules(
     (rf"(?i)(?<![\w.,])(?P<number>{NUMBER})(?: ?(?P<scale>{_SCALE}))? ?(?P<sign>[€£])(?!\w|\d)", _money),
     (r"(?<![\w.,])(\d)(?: ?(?:ft|foot|feet)\.? ?|' ?)(1[01]|\d)(?:\"|''| ?in(?:ches)?\b\.?|(?![\d\w.]))", _height),
     (rf"(?P<a>\b[Aa]n? )?(?<![\w.,])(?P<number>{NUMBER}){_UNIT}(?![\w²³/])(?=(?P<noun>[ -][a-z])?)", _measure),
+    (rf"(?<![\w.,])({NUMBER})(M|bn)\b", lambda m: f"{cardinal(m[1])} {_SCALES[m[2].lower()]}"),
     (rf"(?<![\d.,])({NUMBER}) ?%", lambda m: f"{cardinal(m[1])} percent"),
     ("°", " degrees "),
 )

@@ -52,7 +52,7 @@ _MOUTH_MARKS = "ツヅᴥಠ益▽□ﾟ・╯╰┻┬ノﾉ･∀︵ಥ⊙●�
 _FACES = Rules(
     (rf"(?<!\S)[^\s\w]?[^\s]{{0,20}}[{_MOUTH_MARKS}][^\s]{{0,20}}(?: [^\sa-zA-Z\d]{{1,8}}(?!\S))*", " "),
     (r"(?<!\S)\(?(?:[>^TtoO;xXu@=<-][_.]{1,3}[<^TtoO;xXu@=>-]|\._+\.)\)?(?![^\s.,!?])", " "),  # ^_^ T_T >.< o_O
-    (r"(?<!\S)\^\^(?![^\s.,!?])", " "),
+    (r"(?<!\S)(?:\^\^|;[-_.]+;)(?![^\s.,!?])", " "),
     (
         r"(?<![^\s(])[>}]?(?:[:;=]|[xX8](?=['’]?D))['’]?[-o^]?(?:[)(\]\[|\\/*$]++|[DPpOo3](?![^\s.,!?)]))",
         " ",
@@ -153,6 +153,10 @@ _SHORTHAND = {
     "msg": "message",
     "txt": "text",
     "abt": "about",
+    "btw": "by the way",
+    "gtg": "got to go",
+    "g2g": "got to go",
+    "tbh": "to be honest",
     "srsly": "seriously",
     "prolly": "probably",
     "smth": "something",
