@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from audiofic.pipeline import Show
     from audiofic.script import Script
     from audiofic.story import Work
+    from audiofic.synthesize import Executors
     from audiofic.voicesfile import VoicesFile
 
 DEFAULT_VOICES = "voices.yaml"
@@ -35,7 +38,8 @@ def stage(story: Path, voices_path: Path | None) -> Show:
     from audiofic import pipeline
 
     voices = load_voices(story, voices_path)
-    return pipeline.stage(read_story(story), voices, load_corrections(story))
+    work = read_story(story)
+    return pipeline.stage(work, voices, load_corrections(story, work))
 
 
 def write_script(story: Path, voices_path: Path | None) -> tuple[Work, Script]:
@@ -44,14 +48,16 @@ def write_script(story: Path, voices_path: Path | None) -> tuple[Work, Script]:
 
     voices = load_voices(story, voices_path)
     work = read_story(story)
-    return work, pipeline.write_script(work, voices, load_corrections(story))
+    return work, pipeline.write_script(work, voices, load_corrections(story, work))
 
 
-def load_corrections(story: Path) -> Corrections:
+def load_corrections(story: Path, work: Work) -> Corrections:
     """What was corrected in a story; nothing in what comes from standard input."""
     from audiofic import corrections
 
-    return corrections.Corrections() if str(story) == "-" else corrections.load(corrections.path_beside(story))
+    if str(story) == "-":
+        return corrections.Corrections()
+    return corrections.load(corrections.find(story, work.identity))
 
 
 def line_index(script: Script, number: str) -> int:
@@ -82,6 +88,20 @@ def load_voices(story: Path, path: Path | None) -> VoicesFile:
 
     path = path or find_voices(story)
     return voicesfile.VoicesFile() if path is None else voicesfile.load(path)
+
+
+@contextmanager
+def executors(cluster: str | None, show: Show, jobs: int) -> Iterator[tuple[Executors, int]]:
+    """Where to speak, and how many lines side by side: `jobs` on this machine, or all that a cluster can."""
+    from audiofic.synthesize import this_machine
+
+    if cluster is None:
+        yield this_machine, jobs
+        return
+    from audiofic.cluster import Cluster
+
+    with Cluster(cluster, show.voices.loader) as there:
+        yield there.executor, there.jobs
 
 
 def formats(text: str) -> list[str]:

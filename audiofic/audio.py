@@ -11,13 +11,16 @@ import math
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import warnings
 import wave
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol, Self
@@ -33,6 +36,10 @@ TRIM_MARGIN = 30
 """Milliseconds kept around the sound: a plosive's onset and the last breath of an "s" are quieter than the gate."""
 LEVEL_WINDOW = 20
 VOICED_BELOW_LOUDEST = 10 ** (-30 / 20)
+LIMIT_WINDOW = 5
+"""Milliseconds in which the loudest sample tells how loud all may become."""
+LIMIT_REACH = 4
+"""Windows over which a limited peak is led up to, and away from."""
 FADE = 3
 """Milliseconds: enough against clicks, too short to be heard."""
 
@@ -66,6 +73,13 @@ def _pydub() -> Any:
         warnings.simplefilter("ignore")
         from pydub import AudioSegment
     return AudioSegment
+
+
+@cache
+def _audioop() -> Any:
+    """What pydub itself counts with; of samples by the hundred, it is a hundred times as fast as Python."""
+    _pydub()
+    return sys.modules["audioop"]
 
 
 def _sound(clip: Clip) -> Any:
@@ -105,11 +119,45 @@ def trim(clip: Clip) -> Clip:
     return clip if (start, end) == (0, length) else Clip(sound[start:end].raw_data, clip.rate)
 
 
+def loudness(clip: Clip) -> float:
+    """The integrated loudness in LUFS (EBU R 128); −70 for what is silent or shorter than 400 ms."""
+    filters = "ebur128=metadata=1:framelog=verbose,ametadata=print:key=lavfi.r128.I:file=-"
+    sound = source("pipe:0", "-f", "s16le", "-ar", str(clip.rate), "-ac", "1")
+    # Measured are whole tenths of a second.
+    printed = run_ffmpeg([*sound, "-af", filters, "-f", "null", "-"], stdin=clip.pcm + bytes(2 * (clip.rate // 10)))
+    return float(printed.split(b"=")[-1])
+
+
 def gain(clip: Clip, decibels: float, ceiling: float = 0.0) -> Clip:
-    """The clip louder by `decibels`, or by as much as keeps its peak at or below `ceiling` dBFS: nothing clips."""
+    """The clip louder by `decibels`. Where a peak would then be above `ceiling` dBFS, the sound around it is turned
+    down as far as needed, gliding: a limiter that looks 20 ms ahead."""
     sound = _sound(clip)
-    allowed = min(decibels, ceiling - _decibels(sound.max))
-    return Clip(sound.apply_gain(allowed).raw_data, clip.rate) if allowed else clip
+    top = min(10 ** (ceiling / 20) * FULL_SCALE, FULL_SCALE - 1)
+    louder = sound.apply_gain(decibels).raw_data if decibels else clip.pcm
+    if sound.max > top * 10 ** (-decibels / 20):
+        louder = _limited(clip, 10 ** (decibels / 20), top, array("h", louder))
+    return Clip(louder, clip.rate) if louder is not clip.pcm else clip
+
+
+def _limited(clip: Clip, factor: float, top: float, louder: array[int]) -> bytes:
+    """`louder`, which is the clip times `factor`, without samples above `top`."""
+    samples = array("h", clip.pcm)
+    width = clip.rate * LIMIT_WINDOW // 1000
+    starts = range(0, len(samples), width)
+    peaks = (_audioop().max(clip.pcm[2 * at : 2 * (at + width)], 2) for at in starts)
+    allowed = [min(factor, top / max(1, peak)) for peak in peaks]
+    # At each edge between windows: the lowest of those around, and then the mean of these, which is never above what
+    # the two windows at that edge allow.
+    edges = range(len(allowed) + 1)
+    lowest = [min(allowed[max(0, edge - LIMIT_REACH) : edge + LIMIT_REACH]) for edge in edges]
+    around = [lowest[max(0, edge - LIMIT_REACH + 1) : edge + LIMIT_REACH] for edge in edges]
+    factors = [sum(those) / len(those) for those in around]
+    for at, (first, last) in zip(starts, pairwise(factors), strict=True):
+        if min(first, last) < factor * 0.9999:  # less is a rounding error, or nothing that a sample would show
+            slope = (last - first) / width
+            part = samples[at : at + width]
+            louder[at : at + width] = array("h", [int(each * (first + slope * i)) for i, each in enumerate(part)])
+    return louder.tobytes()
 
 
 def fade(clip: Clip) -> Clip:
@@ -164,6 +212,28 @@ def run_ffmpeg(arguments: Sequence[str], stdin: bytes = b"") -> bytes:
     if done.returncode:
         raise EncoderError(_complaint(done.returncode, done.stderr))
     return done.stdout
+
+
+def ffmpeg_lines(arguments: Sequence[str], log: IO[bytes]) -> Generator[str, None, None]:
+    """Run ffmpeg, and give each line that it writes to its standard output as it comes. What it tells, each line with
+    its level ("[error]"), goes to `log`. Raises EncoderError if it fails; to close the generator is to end it."""
+    command = [ffmpeg(), *_QUIET, "-v", "level+info", "-nostats", *arguments]
+    try:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True, errors="replace"
+        )
+    except OSError as error:
+        raise EncoderError(f"ffmpeg does not start: {error}") from error
+    with process:
+        try:
+            assert process.stdout is not None  # noqa: S101 (for the type checker)
+            yield from process.stdout
+        except BaseException:  # also GeneratorExit
+            process.kill()
+            raise
+    if process.returncode:
+        log.seek(0)
+        raise EncoderError(_complaint(process.returncode, log.read()))
 
 
 def source(url: str, *options: str) -> list[str]:
@@ -309,6 +379,7 @@ def probe(path: Path) -> Probe:
     Raises EncoderError if the file cannot be read as sound.
     """
     import mutagen
+    import mutagen.ogg
 
     try:
         sound = mutagen.File(path)
@@ -316,7 +387,15 @@ def probe(path: Path) -> Probe:
         raise EncoderError(f"{path} cannot be read as an audio file: {error}") from error
     if sound is None:
         raise EncoderError(f"{path} is not an audio file")
-    text = run_ffmpeg([*source(file_url(path)), "-f", "ffmetadata", "pipe:1"]).decode(errors="replace")
+    of_stream = ["-map_metadata", "0:s:a:0"] if isinstance(sound, mutagen.ogg.OggFileType) else []
+    output = [*of_stream, "-f", "ffmetadata", "pipe:1"]
+    text = run_ffmpeg([*source(file_url(path)), *output]).decode(errors="replace")
+    tags, marks = read_ffmetadata(text)
+    return Probe(float(sound.info.length), tuple(marks), tags)
+
+
+def read_ffmetadata(text: str) -> tuple[dict[str, str], list[Mark]]:
+    """The tags and chapters in ffmpeg's metadata format; names of tags are in small letters."""
     tags: dict[str, str] = {}
     marks: list[Mark] = []
     for section, entries in _sections(text):
@@ -326,7 +405,7 @@ def probe(path: Path) -> Probe:
             numerator, denominator = map(int, entries["TIMEBASE"].split("/"))
             start, end = (int(entries[key]) * numerator / denominator for key in ("START", "END"))
             marks.append(Mark(entries.get("title", ""), start, end))
-    return Probe(float(sound.info.length), tuple(marks), tags)
+    return tags, marks
 
 
 def ffmetadata(tags: Mapping[str, str], marks: Iterable[Mark]) -> str:

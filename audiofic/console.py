@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -48,7 +48,7 @@ def minutes(seconds: float) -> str:
 class Bar:
     """Progress on standard error: a bar on a terminal, else a line now and then."""
 
-    STAGES: Final = {"level": "Measuring voices", "speak": "Speaking", "package": "Packaging"}
+    STAGES: Final = {"speak": "Speaking", "package": "Packaging"}
     EVERY: Final = 5.0
     """Seconds between two plain lines."""
 
@@ -60,7 +60,7 @@ class Bar:
             self._bar = Progress(
                 TextColumn("{task.description}"),
                 BarColumn(),
-                MofNCompleteColumn(),
+                TaskProgressColumn(),
                 TextColumn("{task.fields[sound]}"),
                 TimeRemainingColumn(),
                 console=err,
@@ -78,6 +78,8 @@ class Bar:
 
     def update(self, progress: pipeline.Progress) -> None:
         """Draw a step of the pipeline."""
+        if progress.note:
+            err.print(clean(progress.note))
         stage = self.STAGES[progress.stage]
         sound = f"{minutes(progress.audio_seconds)} of sound" if progress.audio_seconds else ""
         if self._bar is not None and self._task is not None:
@@ -88,7 +90,7 @@ class Bar:
         now = time.monotonic()
         if stage != last_stage or now - last_time >= self.EVERY:
             self._said = (stage, now)
-            count = f" {progress.done} of {progress.total} utterances, {sound}" if progress.done else ""
+            count = f": {100 * progress.done // progress.total} %, {sound}" if progress.done else ""
             err.print(f"{stage}{count}")
 
 
@@ -102,6 +104,8 @@ def print_result(result: pipeline.Result) -> None:
         err.print(f"audiofic: {clean(failure)}")
     if result.failures:
         err.print("audiofic: all else is kept: the same command tries only these lines again")
+    for doubt in result.doubts:
+        err.print(f"audiofic: listen to this: {clean(doubt)}")
 
 
 def print_path(path: Path) -> None:
@@ -212,7 +216,7 @@ def print_changes(before: Script, after: Script, path: Path) -> None:
 
 def print_cast(show: pipeline.Show) -> None:
     """The characters who say something, the most talkative first, and the narrator."""
-    table = plain_table("character", ">lines", "pronouns", "voice", "rate", "pitch", "chosen by")
+    table = plain_table("character", ">lines", "pronouns", "age", "voice", "rate", "pitch", "chosen by")
     roles = [("narrator", "", "", show.cast.narrator)]
     for character in show.script.characters:
         if character.name in show.cast.roles:
@@ -223,7 +227,9 @@ def print_cast(show: pipeline.Show) -> None:
         called = voice.name if voice.engine == show.voices.engine else f"{voice.engine} {voice.name}"
         rate = "" if voice.rate is None and voice.speed == 1 else f"{round(NORMAL_RATE * voice.pace)}"
         pitch = "" if voice.pitch is None else str(voice.pitch)
-        table.add_row(clean(name), lines, pronouns, called, rate, pitch, "voices.yaml" if role.given else "audiofic")
+        chosen_by = "voices.yaml" if role.given else "audiofic, for several" if role.extra else "audiofic"
+        age = "" if role.age == "adult" else role.age
+        table.add_row(clean(name), lines, pronouns, age, called, rate, pitch, chosen_by)
     out.print(table)
 
 
@@ -255,7 +261,7 @@ def health_of(engine: Engine) -> engines.Health:
 def print_health() -> bool:
     """What works here, and how to mend the rest; whether a story can be built."""
     from audiofic import audio
-    from audiofic.cache import ClipCache, default_folder
+    from audiofic import cache
 
     table = Table(show_header=False, box=None, pad_edge=False)
     speaking = False
@@ -274,9 +280,9 @@ def print_health() -> bool:
     except AudioficError as error:
         table.add_row(_mark("fails"), "ffmpeg", clean(str(error)))
         encoder = False
-    cache = ClipCache(default_folder())
-    clips, size = cache.size()
-    table.add_row(_mark("works"), "cache", f"{counted(clips, 'clip')}, {size / 1e6:.0f} MB in {cache.folder}")
+    folder = cache.default_folder()
+    found = cache.contents(folder)
+    table.add_row(_mark("works"), "cache", f"{counted(found.clips, 'clip')}, {found.size / 1e6:.0f} MB in {folder}")
     out.print(table)
     return encoder and speaking
 

@@ -25,6 +25,7 @@ _HEADER: Final = """\
 # What was corrected by ear: `audiofic fix` writes this file, and it may be edited.
 # lines: who says a line; `after` and `before` are its neighbours, by which it is found again.
 # same: names that are one person, the first is the one to use; apart: names that are somebody by themselves.
+# work: whose corrections these are, by which they are found for a newer file of the same work in this folder.
 """
 _ALIKE: Final = 0.75
 """How much of a line's words must be left for it to be the same line, where its neighbours are the same."""
@@ -55,12 +56,18 @@ class Corrections:
     """Names that are one person; the first of each is what the person is called."""
     apart: tuple[str, ...] = ()
     """Names that are somebody by themselves, and not another name of somebody else."""
+    work: str = ""
+    """`Work.identity` of the story."""
 
     def fixed(self, lines: Sequence[Line], index: int, speaker: str | None) -> Corrections:
         """With the speaker of the line at `index` set, in place of what was said of it before."""
-        fix = _fix(lines, index, speaker)
-        kept = tuple(old for old in self.fixes if _place([old], lines).keys() != {index})
-        return replace(self, fixes=(*kept, fix))
+        return self.corrected(lines, {index: speaker})
+
+    def corrected(self, lines: Sequence[Line], speakers: Mapping[int, str | None]) -> Corrections:
+        """With the speakers of lines set, by index, in place of what was said of them before."""
+        replaced = {id(fix) for index, fix in _place(self.fixes, lines).items() if index in speakers}
+        kept = tuple(fix for fix in self.fixes if id(fix) not in replaced)
+        return replace(self, fixes=(*kept, *(_fix(lines, index, speaker) for index, speaker in speakers.items())))
 
     def merged(self, names: Sequence[str]) -> Corrections:
         """With all of `names` one person, who is called by the first; groups that share a name grow together."""
@@ -77,12 +84,32 @@ class Corrections:
 
     def place(self, lines: Sequence[Line]) -> dict[int, str | None]:
         """Index of each line that has been corrected, and who says it. What is not found any more is left out."""
-        return _place(self.fixes, lines)
+        return {index: fix.speaker for index, fix in _place(self.fixes, lines).items()}
 
 
 def path_beside(story: Path) -> Path:
     """Where the corrections of a story are kept."""
     return story.with_name(story.name + SUFFIX)
+
+
+def find(story: Path, work: str) -> Path:
+    """Where the corrections of a story are, or would be: in its own file, else in that of another file of the same
+    `work` (its identity) in the same folder, the last written first. So an updated download keeps them, whatever its
+    name."""
+    own = path_beside(story)
+    if own.exists() or not work:
+        return own
+    others = [path for path in story.absolute().parent.glob(f"*{SUFFIX}") if _work_of(path) == work]
+    return max(others, key=lambda path: path.stat().st_mtime, default=own)
+
+
+def _work_of(path: Path) -> str:
+    """Which work a file's corrections are of; a file that cannot be read is of none."""
+    try:
+        data = yamlfile.load(path).data
+    except VoicesError:
+        return ""
+    return str(data.get("work", "")) if isinstance(data, dict) else ""
 
 
 def _fix(lines: Sequence[Line], index: int, speaker: str | None) -> Fix:
@@ -91,18 +118,19 @@ def _fix(lines: Sequence[Line], index: int, speaker: str | None) -> Fix:
     return Fix(speaker, lines[index].text, after, before)
 
 
-def _place(fixes: Iterable[Fix], lines: Sequence[Line]) -> dict[int, str | None]:
+def _place(fixes: Iterable[Fix], lines: Sequence[Line]) -> dict[int, Fix]:
+    """The corrections that are found, by the index of their line."""
     by_text: dict[str, list[int]] = {}
     by_after: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
         if line.kind is not Kind.HEADING:
             by_text.setdefault(line.text, []).append(index)
             by_after.setdefault(lines[index - 1].text[-_NEIGHBOUR:] if index else "", []).append(index)
-    placed: dict[int, str | None] = {}
+    placed: dict[int, Fix] = {}
     for fix in fixes:
         same = [index for index in by_text.get(fix.text, ()) if index not in placed]
         if same:
-            placed[max(same, key=lambda index: _likeness(fix, lines, index))] = fix.speaker
+            placed[max(same, key=lambda index: _likeness(fix, lines, index))] = fix
             continue
         changed = [
             index
@@ -110,7 +138,7 @@ def _place(fixes: Iterable[Fix], lines: Sequence[Line]) -> dict[int, str | None]
             if index not in placed and difflib.SequenceMatcher(None, fix.text, lines[index].text).ratio() >= _ALIKE
         ]
         if changed:
-            placed[changed[0]] = fix.speaker
+            placed[changed[0]] = fix
     return placed
 
 
@@ -133,7 +161,7 @@ def load(path: Path) -> Corrections:
     document = yamlfile.load(path)
     problems = list(document.problems)
     found = _Reading(document, problems)
-    corrections = Corrections(found.fixes(), found.same(), found.apart())
+    corrections = Corrections(found.fixes(), found.same(), found.apart(), found.work())
     if problems:
         raise VoicesError(problems)
     return corrections
@@ -142,6 +170,8 @@ def load(path: Path) -> Corrections:
 def save(path: Path, corrections: Corrections) -> None:
     """Write a corrections file whole, in one step. Raises OutputError."""
     content: dict[str, object] = {}
+    if corrections.work:
+        content["work"] = corrections.work
     if corrections.same:
         content["same"] = [list(group) for group in corrections.same]
     if corrections.apart:
@@ -165,11 +195,11 @@ class _Reading:
     def __post_init__(self) -> None:
         data = self.document.data or {}
         if not isinstance(data, dict):
-            self._wrong((), "a corrections file has the keys same, apart and lines")
+            self._wrong((), "a corrections file has the keys work, same, apart and lines")
             data = {}
         for key in data:
-            if key not in ("same", "apart", "lines"):
-                self._wrong((key,), f"unknown key {key!r}: the keys here are same, apart and lines")
+            if key not in ("work", "same", "apart", "lines"):
+                self._wrong((key,), f"unknown key {key!r}: the keys here are work, same, apart and lines")
         self.data = data
 
     def fixes(self) -> tuple[Fix, ...]:
@@ -189,6 +219,13 @@ class _Reading:
 
     def apart(self) -> tuple[str, ...]:
         return self._names(self.data.get("apart"), ("apart",))
+
+    def work(self) -> str:
+        work = self.data.get("work", "")
+        if not isinstance(work, str):
+            self._wrong(("work",), "this is the address of the work, or its title and authors")
+            return ""
+        return work
 
     def _names(self, value: object, trail: tuple[str | int, ...]) -> tuple[str, ...]:
         names = self._list(value, trail)

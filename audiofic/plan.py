@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+import hashlib
+import importlib.metadata
+import json
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
+from audiofic import normalize, phonetic
+from audiofic.cache import NoteCache, code_key
 from audiofic.cast import Cast, Role
 from audiofic.normalize import sentences, spoken
-from audiofic.script import Line
+from audiofic.script import Kind, Line
 from audiofic.stitch import Pauses
 from audiofic.story import Work
 from audiofic.synthesize import Utterance
 from audiofic.voicesfile import VoicesFile
+
+SAID_OFTEN: Final = 4096
+"""Texts for the ear that are remembered: "Yes." comes again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +33,16 @@ class Section:
     title: str
     lines: tuple[Line, ...]
 
+    @property
+    def characters(self) -> int:
+        """How much text it is."""
+        return sum(len(line.text) for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Cued:
     """An utterance on its way to the listener."""
 
-    section: int
-    """Index of the section that it belongs to."""
     role: Role
     utterance: Utterance
     pause: float
@@ -48,36 +62,94 @@ def sections(work: Work, lines: Sequence[Line]) -> list[Section]:
     return [Section(f"Scene {number}", scene) for number, scene in enumerate(scenes, start=1)]
 
 
-def plan(parts: Sequence[Section], cast: Cast, voices: VoicesFile, language: str) -> Iterator[Cued]:
-    """Every utterance in order, with its text for the ear; `language` is the story's, as BCP 47.
+class Planner:
+    """Makes the plan of one section after another; `language` is the story's, as BCP 47.
 
-    A line with nothing to say, such as "…", is left out; its neighbours' pause remains.
+    Text for the ear is kept in `kept`: where nothing has to be spoken, finding it would take longer than all the rest.
     """
-    pauses = Pauses(**voices.pauses.model_dump())
 
-    def said(line: Line) -> list[tuple[str, str]]:
-        known = voices.pronunciations_of(cast.role(line).name)
-        texts = (
-            (written, spoken(written, known, kind=line.kind, language=language)) for written in sentences(line.text)
-        )
-        return [(written, text) for written, text in texts if text]
+    def __init__(self, cast: Cast, voices: VoicesFile, language: str, kept: NoteCache | None = None) -> None:
+        self._cast = cast
+        self._kept = kept
+        self._language = language
+        self._pauses = Pauses(**voices.pauses.model_dump())
+        self._voices = voices
+        self._honours = functools.cache(lambda engine: voices.loader(engine).honours)
+        self._way = functools.cache(self._way_of)
+        self._spoken = functools.lru_cache(SAID_OFTEN)(self._normalized)
 
-    texts = (
-        (index, line, saying) for index, section in enumerate(parts) for line in section.lines if (saying := said(line))
-    )
-    previous: tuple[int, Line, list[tuple[str, str]]] | None = None
-    for current in texts:
-        if previous is not None:
-            yield from _cue(*previous, current[1], cast, pauses)
-        previous = current
-    if previous is not None:
-        yield from _cue(*previous, None, cast, pauses)
+    def plan(self, section: Section, following: Section | None) -> list[Cued]:
+        """The section's utterances in order, each with its text for the ear; `following` is the next section, if any.
+
+        A line with nothing to say, such as "…", is left out; its neighbours' pause remains.
+        """
+        said = [(line, pieces) for line, pieces in zip(section.lines, self._texts(section), strict=True) if pieces]
+        after = [line for line, _ in said[1:]] + [following.lines[0] if following else None]
+        return [
+            cued for (line, pieces), later in zip(said, after, strict=False) for cued in self._cue(line, pieces, later)
+        ]
+
+    def key(self, line: Line) -> str:
+        """A digest of all that shapes how the line by itself sounds, as far as it is known without its plan."""
+        role = self._cast.role(line)
+        parts = f"{role.voice}\0{line.kind}\0{self._way(role).key}\0{line.text}\0{line.stressed}"
+        return hashlib.sha256(parts.encode(errors="replace")).hexdigest()
+
+    def _cue(self, line: Line, pieces: Sequence[tuple[str, str]], following: Line | None) -> Iterator[Cued]:
+        role = self._cast.role(line)
+        for number, (written, text) in enumerate(pieces, start=1):
+            pause = self._pauses.sentence if number < len(pieces) else self._pauses.after(line, following)
+            yield Cued(role, Utterance(text, role.voice, line.id, written), pause)
+
+    def _texts(self, section: Section) -> Sequence[Sequence[tuple[str, str]]]:
+        """For each line its pieces, as written and as spoken."""
+        lines = [(line, self._way(self._cast.role(line))) for line in section.lines]
+        if self._kept is None:
+            return [self._said(*line) for line in lines]
+        asked = [(line.text, line.stressed, line.kind, way.key) for line, way in lines]
+        key = hashlib.sha256(json.dumps([_rules(), self._language, asked]).encode()).hexdigest()
+        texts: Sequence[Sequence[tuple[str, str]]] | None = self._kept.get(key)
+        if texts is None:
+            texts = [self._said(*line) for line in lines]
+            self._kept.put(key, texts)
+        return texts
+
+    def _said(self, line: Line, way: _Way) -> list[tuple[str, str]]:
+        stressed = deque(line.stressed if "stress" in way.honours else ())
+        pieces: list[tuple[str, str]] = []
+        start = 0
+        for written in sentences(line.text):
+            here: list[tuple[int, int]] = []
+            while stressed and stressed[0][0] < start + len(written):
+                first, last = stressed.popleft()
+                here.append((first - start, last - start))
+            if said := self._spoken(written, tuple(here), line.kind, way):
+                pieces.append((written, said))
+            start += len(written) + 1
+        return pieces
+
+    def _way_of(self, role: Role) -> _Way:
+        known, honours = self._voices.pronunciations_of(role.name), self._honours(role.voice.engine)
+        said = json.dumps([sorted(known.items()), sorted(honours)])
+        return _Way(known, honours, hashlib.sha256(said.encode()).hexdigest())
+
+    def _normalized(self, written: str, stressed: Sequence[tuple[int, int]], kind: Kind, way: _Way) -> str:
+        return spoken(written, way.known, kind=kind, language=self._language, honours=way.honours, stressed=stressed)
 
 
-def _cue(
-    section: int, line: Line, said: Sequence[tuple[str, str]], following: Line | None, cast: Cast, pauses: Pauses
-) -> Iterator[Cued]:
-    role = cast.role(line)
-    for number, (written, text) in enumerate(said, start=1):
-        pause = pauses.sentence if number < len(said) else pauses.after(line, following)
-        yield Cued(section, role, Utterance(text, role.voice, line.id, written), pause)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Way:
+    """How somebody says words."""
+
+    known: Mapping[str, str]
+    """Pronunciations."""
+    honours: frozenset[str]
+    """What the engine does with a text."""
+    key: str
+    """A digest of both."""
+
+
+@functools.cache
+def _rules() -> str:
+    """A digest of all that turns text as written into text for the ear."""
+    return f"{code_key(normalize, phonetic)} num2words {importlib.metadata.version('num2words')}"

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from audiofic import audio
 from audiofic.audio import Clip, Sink
 from audiofic.errors import EngineError
+from audiofic.loudness import ACX, Target
 from audiofic.script import Line
+from audiofic.timeline import Cue, Timeline
 
-TARGET = -20.0
-"""dBFS, RMS of the voiced parts: the middle of what audiobook shops ask for (ACX: −23 to −18 dB)."""
-CEILING = -3.0
-"""dBFS: no sample above it, as ACX asks."""
+CEILING = -4.5
+"""dBFS: no sample above it. Shops ask for −3, and lossy codecs add up to 1 dB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,16 @@ class Pauses:
         return max(pauses)
 
 
-def leveling(reference: Clip, volume: float = 1.0) -> float:
+def leveling(reference: Clip, volume: float = 1.0, target: Target = ACX) -> float:
     """The gain in dB for all clips of a voice, found from one calibration sentence that it speaks.
 
-    It brings the voice to `TARGET`, or as near as the reference's peak may come up to `CEILING`. Since it is the
-    voice's and not the clip's, a whisper stays a whisper. `volume` is the user's factor on the result; 0 mutes.
-    Raises EngineError if the voice says nothing.
+    It brings the voice to what the target asks of voices. Since it is the voice's and not the clip's, a whisper stays
+    a whisper. `volume` is the user's factor on the result; 0 mutes. Raises EngineError if the voice says nothing.
     """
     level = audio.level(reference)
     if level == -math.inf:
         raise EngineError("the voice's test sentence came out silent; choose another voice, or see: audiofic doctor")
-    leveled = min(TARGET - level, CEILING - audio.peak(reference))
+    leveled = target.voice - (audio.loudness(reference) if target.weighted else level)
     return leveled + 20 * math.log10(volume) if volume > 0 else -math.inf
 
 
@@ -72,37 +71,32 @@ class Piece:
     """Seconds of silence after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """When an utterance is heard: from sample `start` up to `end` of its chapter, pauses not included."""
-
-    start: int
-    end: int
-    line: str
-    """`Line.id`."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """What is heard when in one chapter."""
-
-    cues: tuple[Cue, ...]
-    samples: int
-    """The length of the chapter."""
+def sound(piece: Piece, rate: int) -> Clip:
+    """A piece's clip at its gain, faded at both ends, and without its pause; empty where there is none."""
+    if piece.clip is None or not piece.clip.pcm:
+        return Clip(b"", rate)
+    return audio.fade(audio.gain(audio.resample(piece.clip, rate), piece.gain, CEILING))
 
 
 def stitch(pieces: Iterable[Piece], sink: Sink, rate: int) -> Timeline:
     """Write a chapter into `sink` (mono, s16le, at `rate`): each clip at its gain, faded at both ends, then a pause."""
+
+    def written() -> Iterator[tuple[Piece, int]]:
+        for piece in pieces:
+            clip = sound(piece, rate)
+            sink.write(clip.pcm)
+            sink.write(audio.silence(piece.pause, rate).pcm)
+            yield piece, len(clip.pcm) // 2
+
+    return timeline(written(), rate)
+
+
+def timeline(pieces: Iterable[tuple[Piece, int]], rate: int) -> Timeline:
+    """What is heard when, from the samples that each piece's clip takes."""
     cues: list[Cue] = []
     position = 0
-    for piece in pieces:
-        if piece.clip is not None and piece.clip.pcm:
-            clip = audio.fade(audio.gain(audio.resample(piece.clip, rate), piece.gain, CEILING))
-            sink.write(clip.pcm)
-            start, position = position, position + len(clip.pcm) // 2
-            cues.append(Cue(start, position, piece.line, piece.text))
-        pause = audio.silence(piece.pause, rate)
-        sink.write(pause.pcm)
-        position += len(pause.pcm) // 2
+    for piece, samples in pieces:
+        if samples:
+            cues.append(Cue(position, position + samples, piece.line, piece.text))
+        position += samples + round(piece.pause * rate)
     return Timeline(tuple(cues), position)

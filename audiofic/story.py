@@ -110,6 +110,13 @@ class Work:
     def title(self) -> str:
         return self.metadata.title or self.name
 
+    @property
+    def identity(self) -> str:
+        """What it has in common with other files of the same work: its address, else its title and authors; empty where
+        the file tells neither."""
+        metadata = self.metadata
+        return metadata.url or (f"{metadata.title} by {', '.join(metadata.authors)}" if metadata.title else "")
+
     def blocks(self) -> Iterator[tuple[int, int, Block]]:
         """Every block in reading order with its 0-based chapter and scene."""
         for chapter_index, chapter in enumerate(self.chapters):

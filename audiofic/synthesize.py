@@ -6,10 +6,11 @@ import functools
 import hashlib
 import json
 import textwrap
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 from weakref import WeakValueDictionary
@@ -26,10 +27,21 @@ AHEAD = 8
 HOPELESS = 8
 """An engine that has failed so many utterances and spoken none is broken."""
 
+TIMEOUT = 60.0
+"""Seconds that an engine may take for one utterance, where it runs in processes of its own."""
+
 _CLIP_FORMAT = 1
 """Goes up when the same sound from the engine would be made into another clip here."""
 
 Loader = Callable[[str], Engine]
+
+Executors = Callable[[Engine, int], Executor]
+"""Where an engine speaks: an Executor for so many calls side by side. The Synthesizer that asked shuts it down."""
+
+
+def this_machine(engine: Engine, jobs: int, timeout: float = TIMEOUT) -> Executor:
+    """Processes for an engine that may crash or hang, else threads."""
+    return workers.executor(jobs, isolated=engine.isolated, timeout=timeout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,8 @@ class Spoken:
     """True if nothing had to be spoken for it."""
     error: str | None = None
     """A sentence for the user: which line, which voice, what happened."""
+    doubt: str | None = None
+    """A sentence for the user, where the clip is too short or too long for its text (see `fit`)."""
 
 
 def clip_key(utterance: Utterance, engine_version: str) -> str:
@@ -68,17 +82,23 @@ def clip_key(utterance: Utterance, engine_version: str) -> str:
 class Synthesizer:
     """Speaks with any number of engines, each with workers of its own, which start when its first clip is missing.
 
-    `jobs` is how many utterances of one engine are spoken side by side; `timeout` the seconds that one may take, where
-    the engine runs in processes of its own; `load` how an engine is found by its name, here and in those processes.
+    `jobs` is how many utterances of one engine are spoken side by side, and `executors` says where; `load` is how an
+    engine is found by its name, here and there.
     """
 
-    def __init__(self, cache: ClipCache, jobs: int, timeout: float = 60.0, load: Loader = engines.load) -> None:
+    def __init__(
+        self, cache: ClipCache, jobs: int, load: Loader = engines.load, executors: Executors = this_machine
+    ) -> None:
         self._cache = cache
         self._jobs = jobs
-        self._timeout = timeout
         self._load = load
+        self._make_executor = executors
         self._versions: dict[str, str] = {}
         self._executors: dict[str, Executor] = {}
+        self._lock = threading.Lock()
+        """Held to look at or change what is below: several chapters are spoken at once."""
+        self._under_way: WeakValueDictionary[str, _Job] = WeakValueDictionary()
+        """By key, as long as an utterance wants it."""
         self._failed: dict[str, str] = {}
         """Why, by key: what failed three times is not tried for every line that says the same."""
         self._spoke: Counter[str] = Counter()
@@ -99,20 +119,14 @@ class Synthesizer:
         """Each utterance's clip, in the same order, with the silence at its ends trimmed.
 
         A bounded number of utterances is under way ahead of the one that is given out, and what several of them have
-        in common is spoken once. One that fails is tried again in a fresh process, then given out with its error.
-        Raises EngineError if an engine cannot speak at all, and CacheError. To close the iterator is to give up what
-        is under way.
+        in common is spoken once, also where several threads ask. One that fails is tried again in a fresh process, then
+        given out with its error. Raises EngineError if an engine cannot speak at all, and CacheError. To close the
+        iterator is to give up what is under way.
         """
         ahead: deque[tuple[Utterance, _Job, bool]] = deque()
-        jobs: WeakValueDictionary[str, _Job] = WeakValueDictionary()  # as long as an utterance ahead wants them
         try:
             for utterance in utterances:
-                key = clip_key(utterance, self._version(utterance.voice.engine))
-                job = jobs.get(key)
-                asked = job is None
-                if job is None:
-                    job = jobs[key] = self._begin(key, utterance)
-                ahead.append((utterance, job, asked and job.outcome is None))
+                ahead.append((utterance, *self._begin(utterance)))
                 while ahead and (len(ahead) > AHEAD * self._jobs or ahead[0][1].ready):
                     yield self._finish(*ahead.popleft())
             while ahead:
@@ -126,27 +140,41 @@ class Synthesizer:
         """Samples a second of that engine's clips. Raises EngineError if there is no such engine."""
         return _engine(self._load, engine).sample_rate
 
-    def _version(self, engine: str) -> str:
+    def key(self, utterance: Utterance) -> str:
+        """The name of the utterance's clip."""
+        engine = utterance.voice.engine
         if engine not in self._versions:
             self._versions[engine] = _engine(self._load, engine).version()
-        return self._versions[engine]
+        return clip_key(utterance, self._versions[engine])
 
-    def _begin(self, key: str, utterance: Utterance) -> _Job:
-        job = _Job(key, self._failed.get(key) or self._cache.get(key))
-        if job.outcome is None:
-            job.future = self._submit(utterance)
-        return job
+    def _begin(self, utterance: Utterance) -> tuple[_Job, bool]:
+        """The job that makes the clip, and whether it has to be spoken for this utterance."""
+        key = self.key(utterance)
+        with self._lock:
+            if (known := self._under_way.get(key)) is not None:
+                return known, False
+            job = self._under_way[key] = _Job(key, self._failed.get(key))
+            job.lock.acquire()  # before anybody else can see it
+        try:
+            job.outcome = job.outcome or self._cache.get(key)
+            if job.outcome is None:
+                job.future = self._submit(utterance)
+                return job, True
+            return job, False
+        finally:
+            job.lock.release()
 
     def _submit(self, utterance: Utterance) -> Future[Clip]:
         name = utterance.voice.engine
-        if name not in self._executors:
-            isolated = _engine(self._load, name).isolated
-            self._executors[name] = workers.executor(self._jobs, isolated=isolated, timeout=self._timeout)
-        return self._executors[name].submit(speak, self._load, utterance.text, utterance.voice)
+        with self._lock:
+            if name not in self._executors:
+                self._executors[name] = self._make_executor(_engine(self._load, name), self._jobs)
+            return self._executors[name].submit(speak, self._load, utterance.text, utterance.voice)
 
     def _finish(self, utterance: Utterance, job: _Job, asked: bool) -> Spoken:
-        if job.outcome is None:
-            job.outcome = self._outcome(utterance, job)
+        with job.lock:
+            if job.outcome is None:
+                job.outcome = self._outcome(utterance, job)
         if isinstance(job.outcome, Clip):
             return Spoken(utterance, job.outcome, cached=not asked)
         voice = utterance.voice
@@ -169,12 +197,15 @@ class Synthesizer:
             except Exception as error:  # noqa: BLE001 an engine from elsewhere may raise anything
                 reason = f"{type(error).__name__}: {error}"
             else:
-                self._spoke[engine] += 1
+                with self._lock:
+                    self._spoke[engine] += 1
                 self._cache.put(job.key, clip)
                 return clip
-        self._failed[job.key] = reason
-        self._refused[engine] += 1
-        if not self._spoke[engine] and self._refused[engine] >= HOPELESS:
+        with self._lock:
+            self._failed[job.key] = reason
+            self._refused[engine] += 1
+            hopeless = not self._spoke[engine] and self._refused[engine] >= HOPELESS
+        if hopeless:
             raise EngineError(f"{engine} does not speak here, whatever the text; the last time because {reason}")
         return reason
 
@@ -193,6 +224,8 @@ class _Job:
     outcome: Clip | str | None
     """The clip, or why there is none; None while nobody knows."""
     future: Future[Clip] | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    """Held to find the outcome."""
 
     @property
     def ready(self) -> bool:

@@ -175,8 +175,8 @@ def _serve(pipe: connection.Connection) -> None:
     """What the child does: answer calls until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides what it means
     threading.Thread(target=_follow_parent, daemon=True).start()
-    pipe.send_bytes(b"ready")
-    with suppress(EOFError, BrokenPipeError):
+    with suppress(EOFError, ConnectionError):  # the parent has ended, whichever way
+        pipe.send_bytes(b"ready")
         while True:
             pipe.send_bytes(_answer(pipe.recv_bytes()))
 

@@ -45,7 +45,10 @@ class FaultyEngine(ToneEngine):
             raise UtteranceError("this it does not say")
         if fault == "bug":
             raise ZeroDivisionError("a mistake in the engine")
-        return super().synthesize(text, voice)
+        clip = super().synthesize(text, voice)
+        if fault == "babble" or (fault == "ramble" and len(text) > 50):
+            return Clip(3 * clip.pcm, clip.rate)
+        return clip
 
 
 class MissingEngine(FaultyEngine):

@@ -5,6 +5,7 @@ import math
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,28 @@ def test_gain_is_exact_and_stops_at_the_ceiling() -> None:
     assert not any(audio.gain(clip, -math.inf).pcm)
     silent = audio.silence(0.1, 24000)
     assert audio.gain(silent, 30) == silent
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_a_peak_is_turned_down_where_it_is_and_nowhere_else(rate: int) -> None:
+    clip = joined(tone(0.5, rate, amplitude=0.1), tone(0.1, rate, amplitude=0.6), tone(0.5, rate, amplitude=0.1))
+    louder = audio.gain(clip, 6, ceiling=-6)
+    assert audio.peak(louder) == pytest.approx(-6, abs=0.1)
+    factor = 10 ** (6 / 20)
+    reach = round(0.05 * rate)
+    ends = [slice(0, rate // 2 - reach), slice(rate * 6 // 10 + reach, None)]
+    for before, after in ((samples(clip)[end], samples(louder)[end]) for end in ends):
+        assert all(abs(b * factor - a) <= 1 for b, a in zip(before, after, strict=True))
+    steps = [abs(b - a) for a, b in pairwise(samples(louder))]
+    assert max(steps) <= max(abs(b - a) for a, b in pairwise(samples(clip)))  # it glides
+
+
+@given(
+    st.lists(st.integers(-32768, 32767), max_size=3000), st.sampled_from(RATES), st.floats(-20, 40), st.floats(-30, 0)
+)
+def test_no_gain_passes_the_ceiling(values: list[int], rate: int, decibels: float, ceiling: float) -> None:
+    clip = Clip(array.array("h", values).tobytes(), rate)
+    assert audio.peak(audio.gain(clip, decibels, ceiling)) <= ceiling + 0.01 or not values
 
 
 @pytest.mark.parametrize("rate", RATES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 import wave
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiofic.audio import Clip
-from audiofic.cache import ClipCache, default_folder
+from audiofic.cache import ClipCache, Contents, contents, default_folder, prune, session, size_of, verify
+from audiofic.cli import run
 from audiofic.errors import CacheError
 
 KEY = "ab" + "0" * 62
@@ -29,7 +31,7 @@ def only_file(folder: Path) -> Path:
 
 def test_a_clip_that_was_never_kept_is_none(tmp_path: Path) -> None:
     assert ClipCache(tmp_path / "new").get(KEY) is None
-    assert ClipCache(tmp_path / "new").size() == (0, 0)
+    assert contents(tmp_path / "new") == Contents(0, 0, 0, None)
 
 
 @given(clip=clips)
@@ -52,10 +54,10 @@ def test_size_counts_clips_and_bytes(tmp_path: Path) -> None:
     cache = ClipCache(tmp_path)
     for key in ("aa01", "aa02", "bb01"):
         cache.put(key, CLIP)
-    count, size = cache.size()
-    assert count == 3
-    assert size == sum(path.stat().st_size for path in tmp_path.rglob("*.wav"))
-    assert size > 3 * len(CLIP.pcm)
+    found = contents(tmp_path)
+    assert found.clips == 3
+    assert found.size == sum(path.stat().st_size for path in tmp_path.rglob("*.wav"))
+    assert found.size > 3 * len(CLIP.pcm)
 
 
 @given(data=st.data())
@@ -98,7 +100,7 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     builds = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], env=environment) for _ in range(2)]
     assert [build.wait(timeout=120) for build in builds] == [0, 0]
-    assert ClipCache(tmp_path).size()[0] == 5
+    assert contents(tmp_path).clips == 5
     assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} == {".wav"}
 
 
@@ -156,3 +158,110 @@ def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("HOME", str(tmp_path))
     assert default_folder().name == "audiofic"
     assert default_folder().is_relative_to(tmp_path)
+
+
+# --- upkeep
+
+
+def keep(folder: Path, count: int, *, age: float = 0.0) -> list[str]:
+    """Keep clips of 2,000 bytes or so, which were used `age` seconds ago, each a second after the one before."""
+    cache = ClipCache(folder)
+    keys = [f"{number:02}{'0' * 62}" for number in range(count)]
+    for number, key in enumerate(keys):
+        cache.put(key, CLIP)
+        (file,) = folder.rglob(f"{key}.wav")
+        used = time.time() - age + number
+        os.utime(file, (used, used))
+    return keys
+
+
+def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
+    keys = keep(tmp_path, 6, age=1000)
+    size = contents(tmp_path).size
+    assert ClipCache(tmp_path).get(keys[0]) == CLIP  # now it is the one that was used last
+    assert prune(tmp_path, size // 2) == size // 2
+    left = [key for key in keys if ClipCache(tmp_path).get(key)]
+    assert left == [keys[0], keys[4], keys[5]]
+    assert prune(tmp_path, 0) == size // 2
+    assert contents(tmp_path) == Contents(0, 0, 0, None)
+
+
+def test_what_a_running_build_uses_stays(tmp_path: Path) -> None:
+    keys = keep(tmp_path, 4, age=1000)
+    with session(tmp_path) as build:
+        assert build.clips.get(keys[1]) == CLIP
+        build.clips.put("ff" * 32, CLIP)
+        prune(tmp_path, 0)
+        assert contents(tmp_path).clips == 2
+        assert build.clips.get(keys[1]) == build.clips.get("ff" * 32) == CLIP
+    prune(tmp_path, 0)
+    assert contents(tmp_path).clips == 0
+
+
+def test_what_a_killed_build_has_left_is_cleared_up(tmp_path: Path) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; from audiofic.cache import session\n"
+        "with session(Path(sys.argv[1])) as build:\n"
+        "    (build.scratch / 'chapter.aac').write_bytes(b'half')\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], env=environment, check=False)
+    assert list(tmp_path.rglob("chapter.aac"))
+    with session(tmp_path) as running, session(tmp_path) as other:
+        assert not list(tmp_path.rglob("chapter.aac"))
+        assert running.scratch.is_dir()
+        assert other.scratch.is_dir()
+    assert not list((tmp_path / "builds").iterdir())
+    part = tmp_path / "clips" / "aa" / "aa.0.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"half")
+    os.utime(part, (0, 0))
+    prune(tmp_path, 10**9)
+    assert not part.exists()
+
+
+def test_verify_removes_what_is_damaged_and_marks_nothing_as_used(tmp_path: Path) -> None:
+    keys = keep(tmp_path, 3, age=1000)
+    (file,) = tmp_path.rglob(f"{keys[1]}.wav")
+    file.write_bytes(os.urandom(file.stat().st_size))
+    oldest = contents(tmp_path).oldest
+    assert verify(tmp_path) == (3, 1)
+    assert verify(tmp_path) == (2, 0)
+    assert contents(tmp_path).oldest == oldest
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("0", 0), ("512", 512), ("20 GB", 20 * 10**9), ("1.5g", 1_500_000_000), ("3MiB", 3_000_000)]
+)
+def test_a_size_as_people_write_it(text: str, size: int) -> None:
+    assert size_of(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "much", "-1", "20 XB", "1e9", "9" * 400])
+def test_what_is_no_size(text: str) -> None:
+    with pytest.raises(ValueError, match="a size is a number"):
+        size_of(text)
+
+
+def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("AUDIOFIC_CACHE", str(tmp_path))
+    monkeypatch.setenv("AUDIOFIC_CACHE_LIMIT", "5 GB")
+    keep(tmp_path, 3, age=1000)
+    assert run(["cache"]) == 0
+    said = capsys.readouterr().out
+    assert str(tmp_path) in said
+    assert "of 5.0 GB" in said
+    assert run(["cache", "verify"]) == 0
+    assert "read 3 files, all of them whole" in capsys.readouterr().out
+    assert run(["cache", "prune"]) == 0
+    assert contents(tmp_path).clips == 3
+    assert run(["cache", "prune", "--to", "4kB"]) == 0
+    assert contents(tmp_path).clips == 1
+    assert run(["cache", "prune", "--all"]) == 0
+    assert contents(tmp_path).clips == 0
+    assert run(["cache", "prune", "--to", "much"]) == 2
+    assert run(["cache", "prune", "--to", "1GB", "--all"]) == 2
+    monkeypatch.setenv("AUDIOFIC_CACHE_LIMIT", "much")
+    assert run(["cache"]) == 3
+    assert "AUDIOFIC_CACHE_LIMIT: a size is a number" in capsys.readouterr().err

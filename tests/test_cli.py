@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -63,11 +64,27 @@ def test_preview_plays_with_what_the_system_has(
 ) -> None:
     player = here / "bin" / "aplay"
     player.parent.mkdir()
-    player.write_text(f'#!/bin/sh\necho "$@" > {here}/played\n', encoding="utf-8")
+    player.write_text(f'#!/bin/sh\necho "$@" > {here}/asked\nexec cat > {here}/played\n', encoding="utf-8")
     player.chmod(0o755)
-    monkeypatch.setenv("PATH", str(player.parent))
+    monkeypatch.setattr("shutil.which", lambda name: str(player) if name == "aplay" else None)
+    monkeypatch.setenv("PATH", f"{player.parent}{os.pathsep}{os.environ['PATH']}")
     assert run(["preview", "story.txt", "1", "--play"]) == 0
-    assert capsys.readouterr().out.strip() in (here / "played").read_text(encoding="utf-8")
+    written = audio.decode(Path(capsys.readouterr().out.strip()))
+    assert (here / "played").read_bytes() == written.pcm
+    assert "-r 16000" in (here / "asked").read_text(encoding="utf-8")
+
+
+def test_a_player_that_fails_is_told(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    player = here / "bin" / "aplay"
+    player.parent.mkdir()
+    player.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    player.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda name: str(player) if name == "aplay" else None)
+    monkeypatch.setenv("PATH", f"{player.parent}{os.pathsep}{os.environ['PATH']}")
+    assert run(["preview", "story.txt", "1", "--play"]) == 3
+    assert "aplay cannot play here" in capsys.readouterr().err
 
 
 def test_preview_without_a_player_says_where_the_file_is(
@@ -284,10 +301,8 @@ def test_interrupted_keeps_what_was_spoken(here: Path) -> None:
         [sys.executable, "-m", "audiofic", "build", "story.txt", "--jobs", "1"],
         env=environment, cwd=here, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    assert process.stderr is not None
-    for line in process.stderr:
-        if line.startswith("Speaking"):
-            break
+    while process.poll() is None and not list((here / "cache").rglob("*.wav")):
+        time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
     out, rest = process.communicate(timeout=60)
     assert process.returncode == 130

@@ -126,3 +126,23 @@ def test_a_corrections_file_that_is_wrong_is_told_with_its_place(
     (here / "story.txt.corrections.yaml").write_text("lines: Kim\n", encoding="utf-8")
     assert run(["script", "story.txt"]) == 1
     assert "story.txt.corrections.yaml:1:8" in capsys.readouterr().err
+
+
+def test_an_updated_file_of_the_same_work_keeps_the_corrections(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    title = "Title: The Lamp\nAuthor: Lin\n\n"
+    (here / "story.txt").write_text(title + STORY, encoding="utf-8")
+    assert run(["fix", "story.txt", number(capsys, "So you did"), "Tom"]) == 0
+    updated = here / "story (1).txt"
+    updated.write_text(f'{title}{STORY}\n"More to come," said Anna.\n', encoding="utf-8")
+    (here / "other.txt.corrections.yaml").write_text("apart: [", encoding="utf-8")  # is nobody's business here
+    capsys.readouterr()
+    assert run(["script", str(updated), "--json"]) == 0
+    lines = json.loads(capsys.readouterr().out)["lines"]
+    assert next(line["speaker"] for line in lines if "So you did" in line["text"]) == "Tom"
+    assert run(["fix", str(updated), "--apart", "the stranger"]) == 0
+    assert "story.txt.corrections.yaml" in capsys.readouterr().err
+    another = here / "another.txt"
+    another.write_text(title.replace("Lin", "Lou") + STORY, encoding="utf-8")
+    assert run(["script", str(another), "--json"]) == 0
+    lines = json.loads(capsys.readouterr().out)["lines"]
+    assert next(line["confidence"] for line in lines if "So you did" in line["text"]) < 1

@@ -11,7 +11,7 @@ import pytest
 from audiofic import audio, pipeline
 from audiofic.corrections import Corrections
 from audiofic.errors import OutputError, StoryError
-from audiofic.plan import plan
+from audiofic.plan import Cued, Planner
 from audiofic.read import read, read_bytes
 from audiofic.voicesfile import VoicesFile
 
@@ -36,6 +36,15 @@ Tom held it. "Is it far?" he asked.
 
 def show(text: str = STORY, **settings: object) -> pipeline.Show:
     return pipeline.stage(read_bytes(text.encode(), "bridge.txt"), VoicesFile(engine="tone", **settings), Corrections())
+
+
+def planned(staged: pipeline.Show) -> list[Cued]:
+    planner, sections = Planner(staged.cast, staged.voices, staged.language), staged.sections
+    return [
+        cued
+        for section, following in zip(sections, [*sections[1:], None], strict=True)
+        for cued in planner.plan(section, following)
+    ]
 
 
 def build(tmp_path: Path, staged: pipeline.Show, **options: object) -> tuple[pipeline.Result, list[pipeline.Progress]]:
@@ -74,8 +83,7 @@ def test_every_word_of_a_saved_fan_fiction_is_spoken_once_and_in_order() -> None
     body = path.read_text(encoding="utf-8").split('<div class="userstuff">')[1].split("<p>\n  <a href")[0]
     visible = html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u200b", "")
     staged = pipeline.stage(read(path), VoicesFile(engine="tone"), Corrections())
-    cued = plan(staged.sections, staged.cast, staged.voices, "en")
-    heard = " ".join(cue.utterance.written for cue in cued)
+    heard = " ".join(cued.utterance.written for cued in planned(staged))
     words = re.compile(r"\w+")
     assert words.findall(heard) == words.findall(visible)
     assert [section.title for section in staged.sections] == ["Scene 1", "Scene 2", "Scene 3"]
@@ -100,7 +108,7 @@ def test_a_second_build_speaks_nothing_and_sounds_the_same(tmp_path: Path) -> No
 def test_another_voice_for_one_character_speaks_only_their_lines(tmp_path: Path) -> None:
     build(tmp_path, show())
     _, steps = build(tmp_path, show(characters={"Tom": {"voice": "tone-777"}}))
-    assert steps[-1].total - steps[-1].cached == 2
+    assert steps[-1].total - steps[-1].cached == len('"I said I would,"') + len('"Is it far?"')
 
 
 def test_other_pauses_and_volumes_speak_nothing(tmp_path: Path) -> None:
@@ -137,7 +145,7 @@ def test_preview_speaks_one_scene_and_nothing_else(tmp_path: Path) -> None:
         "“Then hold the lamp,”".translate({0x201C: '"', 0x201D: '"'}),
         "said Anna.",
     ]
-    assert steps[-1].total == 2
+    assert steps[-1].done == len('"Then hold the lamp,"') + len("said Anna.")
     assert audio.decode(result.paths[0]).seconds == pytest.approx(result.seconds, abs=0.001)
 
 
@@ -192,6 +200,36 @@ def test_an_audition_of_nobody(tmp_path: Path) -> None:
 
 def test_a_character_has_a_way_of_saying_a_word() -> None:
     staged = show(pronunciations={"river": "RIV-uh"}, characters={"Tom": {"pronunciations": {"far": "fur"}}})
-    texts = [cued.utterance.text for cued in plan(staged.sections, staged.cast, staged.voices, "en")]
+    texts = [cued.utterance.text for cued in planned(staged)]
     assert "She looked at the RIV-uh." in texts
     assert "Is it fur?" in texts
+
+
+def test_a_stream_gives_what_a_preview_writes_piece_by_piece(tmp_path: Path) -> None:
+    staged = show()
+    lines = pipeline.scene_lines(staged, (1, 1))
+    heard = list(pipeline.stream(staged, lines, jobs=2))
+    written = audio.decode(pipeline.preview(staged, (1, 1), tmp_path, jobs=2, report=lambda _: None).paths[0])
+    assert b"".join(one.clip.pcm for one in heard) == written.pcm
+    assert [one.text for one in heard] == [
+        "Chapter 1: The Bridge",
+        '"You came,"',
+        "said Anna.",
+        "She looked at the river.",
+        '"I said I would,"',
+        "Tom answered.",
+    ]
+    assert [one.line for one in heard] == ["1.1.1", "1.1.2", "1.1.3", "1.1.3", "1.1.4", "1.1.5"]
+    assert all(0 < one.spoken < len(one.clip.pcm) // 2 and one.error is None for one in heard)
+
+
+def test_a_stream_that_is_closed_keeps_what_was_spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIOFIC_CACHE", str(tmp_path / "cache"))
+    staged = show()
+    stream = pipeline.stream(staged, staged.script.lines, jobs=1)
+    first = next(stream)
+    stream.close()
+    assert not list((tmp_path / "cache" / "builds").iterdir())
+    again = next(pipeline.stream(staged, staged.script.lines, jobs=1))
+    assert again.cached
+    assert again.clip == first.clip

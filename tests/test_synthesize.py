@@ -5,18 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import faulty
 import pytest
 
 from audiofic import engines
-from audiofic.cache import ClipCache
+from audiofic.cache import ClipCache, contents
 from audiofic.engines import Engine, Voice
 from audiofic.errors import CacheError, EngineError
-from audiofic.synthesize import AHEAD, HOPELESS, Spoken, Synthesizer, Utterance, clip_key
+from audiofic.synthesize import AHEAD, HOPELESS, Spoken, Synthesizer, Utterance, clip_key, this_machine
 
 FAULTY = Voice("faulty", "tone-200")
 TONE = Voice("tone", "tone-200")
@@ -39,7 +41,7 @@ def cache(tmp_path: Path) -> ClipCache:
 
 
 def synthesizer(cache: ClipCache, jobs: int = 1, timeout: float = 60.0) -> Synthesizer:
-    return Synthesizer(cache, jobs, timeout, faulty.load)
+    return Synthesizer(cache, jobs, faulty.load, partial(this_machine, timeout=timeout))
 
 
 def speak(cache: ClipCache, *texts: str, voice: Voice = FAULTY, jobs: int = 1, timeout: float = 60.0) -> list[Spoken]:
@@ -103,7 +105,7 @@ def test_closing_early_keeps_what_is_done_and_begins_no_more(cache: ClipCache, l
             next(stream)
         begun = len(log.read_text().splitlines())
     assert len(log.read_text().splitlines()) <= begun + 1
-    assert cache.size()[0] >= 1
+    assert contents(cache.folder).clips >= 1
     assert multiprocessing.active_children() == []
 
 
@@ -119,7 +121,21 @@ def test_closing_early_keeps_what_was_done_ahead(cache: ClipCache, log: Path) ->
             next(stream)
             while "Line 4." not in log.read_text():  # when the fourth has begun, three are done
                 time.sleep(0.01)
-        assert cache.size()[0] >= 4
+        assert contents(cache.folder).clips >= 4
+
+
+def test_what_several_chapters_ask_for_at_once_is_spoken_once(cache: ClipCache, log: Path) -> None:
+    texts = [f"Line {n}." for n in range(30)]
+    with synthesizer(cache, jobs=2) as using, ThreadPoolExecutor(4) as chapters:
+
+        def chapter(_: int) -> list[Spoken]:
+            return list(using.synthesize(utterance(text, SHARED) for text in texts))
+
+        spoken = list(chapters.map(chapter, range(4)))
+    assert sorted(log.read_text().splitlines()) == sorted(texts)
+    for every in zip(*spoken, strict=True):
+        assert len({item.clip for item in every}) == 1
+        assert sum(not item.cached for item in every) == 1
 
 
 def test_several_engines_in_one_story(cache: ClipCache) -> None:

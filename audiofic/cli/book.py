@@ -14,10 +14,18 @@ from audiofic.cli.options import example, finish, jobs_option, output_option, pl
 @story_argument
 @output_option
 @voices_option
-@click.option("--format", "formats", default="m4b", show_default=True, help="m4b, mp3, or several with commas between.")
+@click.option(
+    "--format",
+    "formats",
+    default="m4b",
+    show_default=True,
+    help="m4b, mp3, mp3-chapters (a file a chapter), opus, flac, wav, epub (to read along), vtt, srt, txt, "
+    "audiobookshelf; or several with commas between.",
+)
 @click.option("--chapters", help="Only these chapters of the audiobook: 3, or 2-5.")
 @click.option("--cover", type=click.Path(path_type=Path), help="A JPEG or PNG picture.")
 @jobs_option
+@click.option("--cluster", metavar="ADDRESS", help="Speak on the workers of a Dask scheduler: tcp://10.0.0.5:8786.")
 @example("audiofic build story.html --format m4b,mp3")
 def build(
     story: Path,
@@ -27,6 +35,7 @@ def build(
     chapters: str | None,
     cover: Path | None,
     jobs: int,
+    cluster: str | None,
 ) -> int:
     """Make the audiobook: OUTPUT/<Author>/<Title>/<Title>.m4b.
 
@@ -38,8 +47,17 @@ def build(
     span = arguments.chapters(chapters)
     picture = arguments.cover(cover)
     show = arguments.stage(story, voices_path)
-    with console.Bar() as bar:
-        result = pipeline.build(show, output, chosen, chapters=span, jobs=jobs, cover=picture, report=bar.update)
+    with arguments.executors(cluster, show, jobs) as (executors, jobs_there), console.Bar() as bar:
+        result = pipeline.build(
+            show,
+            output,
+            chosen,
+            chapters=span,
+            jobs=jobs_there,
+            executors=executors,
+            cover=picture,
+            report=bar.update,
+        )
     return finish(result)
 
 
@@ -52,13 +70,23 @@ def build(
 @jobs_option
 @example("audiofic preview story.html 2.3 --play")
 def preview(story: Path, scene: str, play: bool, output: Path, voices_path: Path | None, jobs: int) -> int:
-    """Let hear one SCENE: 2.3 is the third scene of chapter 2, and 7 the seventh of the story."""
+    """Let hear one SCENE: 2.3 is the third scene of chapter 2, and 7 the seventh of the story.
+
+    With --play it is heard while it is spoken.
+    """
     from audiofic import console, pipeline
+    from audiofic.cli.player import Player
 
     show = arguments.stage(story, voices_path)
-    with console.Bar() as bar:
-        result = pipeline.preview(show, arguments.scene(show, scene), output, jobs=jobs, report=bar.update)
-    return finish(result, play=play)
+    chosen = arguments.scene(show, scene)
+    with console.Bar() as bar, Player() as player:
+        listen = player.hear if play else _nobody
+        result = pipeline.preview(show, chosen, output, jobs=jobs, report=bar.update, listen=listen)
+    return finish(result, play=play and not player.played)
+
+
+def _nobody(_: object) -> None:
+    """Nobody listens."""
 
 
 @click.command()

@@ -1,0 +1,65 @@
+"""Clips: what was spoken once and for all.
+
+A file is an ordinary WAV that any player opens, with one chunk more behind the sound: the SHA-256 of all before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from pathlib import Path
+
+from audiofic.audio import Clip
+from audiofic.cache.store import Store
+
+KIND = "clips"
+SUFFIX = ".wav"
+
+_HEADER = struct.Struct("<4sI4s 4sIHHIIHH 4sI")
+_DIGEST = struct.Struct("<4sI32s")
+
+
+class ClipCache:
+    """Clips by key; a key is a hexadecimal digest of all that shapes the sound. `folder` is that of the whole cache."""
+
+    def __init__(self, folder: Path, *, keeps: bool = True) -> None:
+        self.folder = folder
+        self._store = Store(folder, KIND, keeps)
+
+    def get(self, key: str) -> Clip | None:
+        """The clip, or None where there is none, or a damaged one, which is removed. Raises CacheError."""
+        data = self._store.read(key, SUFFIX)
+        if data is None:
+            return None
+        clip = decode(data)
+        if clip is None:
+            self._store.remove(key, SUFFIX)
+        return clip
+
+    def put(self, key: str, clip: Clip) -> None:
+        """Keep the clip. Raises CacheError."""
+        self._store.write(key, SUFFIX, _encode(clip))
+
+
+def _encode(clip: Clip) -> tuple[bytes, bytes, bytes]:
+    """The file in three parts: header, sound, digest."""
+    header = _HEADER.pack(
+        *(b"RIFF", _HEADER.size + len(clip.pcm) + _DIGEST.size - 8, b"WAVE"),
+        *(b"fmt ", 16, 1, 1, clip.rate, 2 * clip.rate, 2, 16),  # PCM, mono, 16 bits
+        *(b"data", len(clip.pcm)),
+    )
+    digest = hashlib.sha256(header)
+    digest.update(clip.pcm)
+    return header, clip.pcm, _DIGEST.pack(b"sha2", 32, digest.digest())
+
+
+def decode(data: bytes) -> Clip | None:
+    """The clip, or None if these bytes are not exactly what `_encode` has made of one."""
+    end = len(data) - _DIGEST.size
+    if end < _HEADER.size:
+        return None
+    digest = hashlib.sha256(memoryview(data)[:end]).digest()
+    if data[end:] != _DIGEST.pack(b"sha2", 32, digest):
+        return None
+    rate: int = _HEADER.unpack_from(data)[7]
+    return Clip(data[_HEADER.size : end], rate)

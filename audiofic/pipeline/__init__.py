@@ -1,0 +1,24 @@
+"""The whole flow: a story file in, an audiobook out. Nothing here prints; progress goes to a callback."""
+
+from __future__ import annotations
+
+from audiofic.pipeline.audiobook import Result, build
+from audiofic.pipeline.hearing import Heard, audition, preview, samples, scene_lines, stream
+from audiofic.pipeline.progress import Progress, Report
+from audiofic.pipeline.show import Show, stage, write_script
+
+__all__ = [
+    "Heard",
+    "Progress",
+    "Report",
+    "Result",
+    "Show",
+    "audition",
+    "build",
+    "preview",
+    "samples",
+    "scene_lines",
+    "stage",
+    "stream",
+    "write_script",
+]

@@ -1,0 +1,125 @@
+"""The build: everything in order, in one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from audiofic import cache
+from audiofic.errors import StoryError
+from audiofic.package import Book, codecs_for, draw_cover, ensure_writable, usable_cover
+from audiofic.pipeline.chapters import ENCODERS, ChapterMaker
+from audiofic.pipeline.news import Edition
+from audiofic.pipeline.packaging import packaged
+from audiofic.pipeline.performer import Performer
+from audiofic.pipeline.progress import Meter, Report
+from audiofic.pipeline.show import Show
+from audiofic.plan import Planner, Section
+from audiofic.synthesize import Executors, Synthesizer, this_machine
+from audiofic.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build has made."""
+
+    paths: tuple[Path, ...]
+    sections: tuple[Section, ...]
+    timelines: tuple[Timeline, ...]
+    """One for each section."""
+    rate: int
+    """Samples a second."""
+    failures: tuple[str, ...]
+    """What could not be spoken, a sentence each. Then the audiobook is marked as incomplete in its name."""
+    doubts: tuple[str, ...] = ()
+    """What was spoken now and seems too short or too long for its text, a sentence each."""
+
+    @property
+    def seconds(self) -> float:
+        return sum(timeline.samples for timeline in self.timelines) / self.rate
+
+
+def build(
+    show: Show,
+    output: Path,
+    formats: Sequence[str],
+    *,
+    chapters: range | None = None,
+    jobs: int,
+    executors: Executors = this_machine,
+    cover: bytes | None = None,
+    report: Report,
+) -> Result:
+    """Speak the story and write the audiobook below `output`, in each of `formats`.
+
+    `chapters` takes some of the audiobook's chapters alone, counted from 1; `jobs` utterances are spoken side by side.
+    Raises OutputError before anything is spoken if the place cannot be written, StoryError if there are no such
+    chapters, and EngineError, CacheError or EncoderError part-way; what has been spoken is kept in the cache. So it is
+    if `report` raises, by which a build is stopped.
+    """
+    ensure_writable(output)
+    every = show.sections
+    parts = {number: part for number, part in enumerate(every, start=1) if chapters is None or number in chapters}
+    if not parts:
+        raise StoryError(f"there is no such chapter: --chapters takes numbers from 1 to {len(every)} in this story")
+    codecs = codecs_for(formats)
+    meter = Meter(sum(part.characters for part in parts.values()))
+    folder, limit = cache.default_folder(), cache.limit()
+    with cache.session(folder) as session:
+        planner = Planner(show.cast, show.voices, show.language, session.texts)
+        edition = Edition(show.work, parts, planner, session.works)
+        readonly = "" if session.keeps else f"{folder} can only be read: what is spoken now is not kept"
+        for note in filter(None, (edition.news(), readonly)):
+            report(replace(meter.progress, note=note))
+        with (
+            ThreadPoolExecutor(ENCODERS, thread_name_prefix="audiofic-chapter") as pool,
+            Synthesizer(session.clips, jobs, show.voices.loader, executors) as synthesizer,
+        ):
+            roles = {show.cast.role(line) for part in parts.values() for line in part.lines}
+            performer = Performer(roles, synthesizer, show.target)
+            distinct = {codec.name: codec for codec in codecs.values()}
+            maker = ChapterMaker(planner, performer, session, distinct.values(), meter)
+            made = list(maker.make(list(parts.values()), pool, report))
+        if not made:
+            raise StoryError("there is nothing to say in this story: it has no words")
+        report(replace(meter.progress, stage="package"))
+        failures = tuple(failure for chapter in made for failure in chapter.failures)
+        book = _book(show, cover, _span(chapters, len(every)), complete=not failures)
+        draw = partial(draw_cover, show.work.title, book.author)
+        paths = packaged(formats, made, book, output, session.books, draw)
+        if not failures:
+            edition.remember()
+    if session.keeps and meter.progress.cached < meter.progress.total:
+        cache.prune(folder, limit)
+    sections, timelines = zip(*((chapter.section, chapter.timeline) for chapter in made), strict=True)
+    doubts = tuple(doubt for chapter in made for doubt in chapter.doubts)
+    return Result(tuple(paths), sections, timelines, performer.rate, failures, doubts)
+
+
+def _span(chapters: range | None, count: int) -> str:
+    """What tells a part of the book from the whole in its title."""
+    if chapters is None:
+        return ""
+    first, last = chapters[0], min(chapters[-1], count)
+    return f" (chapter {first})" if first == last else f" (chapters {first}-{last})"
+
+
+def _book(show: Show, cover: bytes | None, span: str, *, complete: bool) -> Book:
+    work, metadata = show.work, show.work.metadata
+    title = work.title + span
+    picture = cover or work.cover
+    return Book(
+        title=title if complete else f"{title} (incomplete)",
+        authors=metadata.authors,
+        url=metadata.url,
+        summary=metadata.summary,
+        date=metadata.published,
+        series=metadata.series,
+        language=show.language,
+        narrator=show.cast.narrator.voice.name,
+        subjects=metadata.fandoms,
+        cover=picture if picture and usable_cover(picture) else None,
+    )
