@@ -3,11 +3,13 @@
     AudioficError                 exit code
     ├── StoryError                1  the story cannot be read, or is none
     ├── VoicesError               1  voices.yaml is wrong; tells all its mistakes at once
+    ├── AudiobookError            1  the file to be checked cannot be read as sound
     ├── OutputError               1  the place that the result should go to cannot be written
     ├── EngineError               3  a speech engine is missing, died or hangs
     │   ├── NotInstalledError     3  the engine is the user's choice, and its package or model is not here
     │   ├── UtteranceError        3  one utterance cannot be spoken; the rest can
     │   └── WorkerError           3  the process that an engine ran in died, or was killed for hanging
+    ├── ClusterError              3  a Dask cluster cannot be reached, or is not like this machine
     ├── CacheError                3  clips cannot be kept: a full disk, a folder that is not ours
     └── EncoderError              3  ffmpeg is missing or failed, or the disk did
 
@@ -52,6 +54,10 @@ class VoicesError(AudioficError):
         self.problems = tuple(problems)
 
 
+class AudiobookError(AudioficError):
+    """The file to be checked is not there, or no sound can be read from it."""
+
+
 class OutputError(AudioficError):
     """The result cannot be written where it should go."""
 
@@ -72,6 +78,12 @@ class UtteranceError(EngineError):
 
 class WorkerError(EngineError):
     """The process that an engine ran in died, or was killed for hanging; a new one may do better."""
+
+
+class ClusterError(AudioficError):
+    """A Dask cluster cannot be reached, is gone, or has another audiofic than this machine."""
+
+    exit_code = 3
 
 
 class CacheError(AudioficError):
