@@ -1,0 +1,41 @@
+"""The command that opens the studio, a page in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from audiofic import arguments
+from audiofic.arguments import DEFAULT_VOICES
+from audiofic.cli.options import example, output_option, story_argument, voices_option
+
+
+@click.command()
+@story_argument
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port; without it, any that is free.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@output_option
+@voices_option
+@example("audiofic studio story.html")
+def studio(story: Path, port: int, no_browser: bool, output: Path, voices_path: Path | None) -> None:
+    """Hear the story, correct it, cast it and build it in the browser.
+
+    The page is for this machine and for you alone: its address holds a secret. What you change there is written to
+    voices.yaml and to the corrections beside the story. Ctrl-C ends it.
+    """
+    from audiofic import console
+    from audiofic.studio import Studio
+
+    if str(story) == "-":
+        raise click.UsageError("corrections are kept beside the story, so it has to be a file")
+    console.note("Reading the story…")
+    voices = voices_path or arguments.find_voices(story) or Path(DEFAULT_VOICES)
+    with Studio(story, voices, output, port) as opened:
+        click.echo(opened.url)
+        if not no_browser:
+            click.launch(opened.url)
+        try:
+            opened.serve()
+        except KeyboardInterrupt:
+            console.note("The studio is closed; what you changed is in the files.")

@@ -1,0 +1,247 @@
+"""The studio's addresses, and what each does."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Generator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import anyio
+from anyio import to_thread
+from pydantic import ValidationError
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request as HttpRequest
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.templating import Jinja2Templates
+
+from audiofic.check import draw
+from audiofic.errors import AudioficError, OutputError
+from audiofic.package import FORMATS, usable_cover
+from audiofic.studio import edits, requests
+from audiofic.studio.desk import Desk
+from audiofic.studio.project import ConflictError
+from audiofic.studio.requests import Request
+
+HERE = Path(__file__).parent
+
+T = TypeVar("T", bound=Request)
+
+
+def application(desk: Desk) -> Starlette:
+    """The studio as a web application."""
+    pages = _Pages(desk)
+    get, post = ["GET"], ["POST"]
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(desk.watch)
+            tasks.start_soon(to_thread.run_sync, desk.warm)
+            yield
+            tasks.cancel_scope.cancel()
+
+    return Starlette(
+        routes=[
+            Route("/", pages.page, methods=get),
+            Route("/api/story", pages.story, methods=get),
+            Route("/api/events", pages.events, methods=get),
+            Route("/api/line/{index:int}", pages.line, methods=get),
+            Route("/api/sample/{index:int}", pages.sample, methods=get),
+            Route("/api/voices", pages.voices, methods=get),
+            Route("/api/speakers", pages.speakers, methods=post),
+            Route("/api/merge", pages.merge, methods=post),
+            Route("/api/split", pages.split, methods=post),
+            Route("/api/voice", pages.voice, methods=post),
+            Route("/api/lock", pages.lock, methods=post),
+            Route("/api/suggest", pages.suggest, methods=post),
+            Route("/api/undo", pages.undo, methods=post),
+            Route("/api/redo", pages.redo, methods=post),
+            Route("/api/cover", pages.cover, methods=get),
+            Route("/api/cover", pages.set_cover, methods=["PUT", "DELETE"]),
+            Route("/api/build", pages.build, methods=post),
+            Route("/api/build", pages.cancel, methods=["DELETE"]),
+            Route("/api/loudness", pages.loudness, methods=get),
+            Route("/download/{number:int}", pages.download, methods=get),
+            Mount("/static", StaticFiles(directory=HERE / "static")),
+        ],
+        exception_handlers={AudioficError: _told, ValidationError: _malformed, HTTPException: _refused},
+        lifespan=lifespan,
+    )
+
+
+async def _told(_: HttpRequest, error: Exception) -> Response:
+    status = 409 if isinstance(error, ConflictError) else 400
+    return JSONResponse({"error": str(error)}, status)
+
+
+async def _malformed(_: HttpRequest, error: Exception) -> Response:
+    assert isinstance(error, ValidationError)  # noqa: S101 what it is registered for
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return JSONResponse({"error": f"{place}: {first['msg']}"}, 422)
+
+
+async def _refused(_: HttpRequest, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 what it is registered for
+    return JSONResponse({"error": error.detail}, error.status_code)
+
+
+class _Pages:
+    """A method for each address."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._project = desk.project
+        self._templates = Jinja2Templates(HERE / "templates")
+
+    async def page(self, request: HttpRequest) -> Response:
+        modules = sorted(path.name for path in (HERE / "static").glob("*.js"))
+        context = {"title": self._project.show.work.title, "formats": list(FORMATS), "modules": modules}
+        return self._templates.TemplateResponse(request, "page.html", context)
+
+    async def story(self, _: HttpRequest) -> Response:
+        return Response(await to_thread.run_sync(self._desk.story), media_type="application/json")
+
+    async def events(self, _: HttpRequest) -> Response:
+        return StreamingResponse(self._desk.events.stream(self._desk.hello()), media_type="text/event-stream")
+
+    # --- sound
+
+    async def line(self, request: HttpRequest) -> Response:
+        show, index = self._project.show, request.path_params["index"]
+        return await _wav(self._desk.speakers.line(show, index))
+
+    async def sample(self, request: HttpRequest) -> Response:
+        """A line of somebody's (`name`, or else the narrator's) as it would sound with another voice."""
+        show, query = self._project.show, request.query_params
+        role = edits.role(show, query.get("name"))
+        asked = requests.Sound.model_validate({key: query[key] for key in requests.Sound.model_fields if key in query})
+        voice = role.voice
+        voice = replace(voice, engine=asked.engine or voice.engine, name=asked.voice or voice.name)
+        if asked.rate is not None:
+            voice = replace(voice, rate=asked.rate, speed=1.0)
+        if asked.pitch is not None:
+            voice = replace(voice, pitch=asked.pitch)
+        volume = role.volume if asked.volume is None else asked.volume
+        heard = replace(role, voice=voice, volume=volume)
+        return await _wav(self._desk.speakers.sample(show, request.path_params["index"], heard))
+
+    async def voices(self, _: HttpRequest) -> Response:
+        return JSONResponse(await to_thread.run_sync(self._desk.voices))
+
+    # --- edits
+
+    async def speakers(self, request: HttpRequest) -> Response:
+        lines = (await _body(request, requests.SpeakersRequest)).lines
+        names = {name or "The narrator" for name in lines.values()}
+        who = f"{names.pop()} says" if len(names) == 1 else "Others say"
+        what = f"{len(lines)} lines" if len(lines) > 1 else "a line"
+        return await self._edit(f"{who} {what}", edits.speakers(lines))
+
+    async def merge(self, request: HttpRequest) -> Response:
+        asked = await _body(request, requests.MergeRequest)
+        return await self._edit(f"{asked.other} is {asked.name}", edits.merged(asked.name, asked.other))
+
+    async def split(self, request: HttpRequest) -> Response:
+        asked = await _body(request, requests.NameRequest)
+        return await self._edit(f"{asked.name} is somebody else", edits.split(asked.name))
+
+    async def voice(self, request: HttpRequest) -> Response:
+        asked = await _body(request, requests.VoiceRequest)
+        label = f"Another voice for {asked.name or 'the narrator'}"
+        return await self._edit(label, edits.settings(asked.name, asked.sound.entries()))
+
+    async def lock(self, request: HttpRequest) -> Response:
+        asked = await _body(request, requests.LockRequest)
+        who = asked.name or "the narrator"
+        if asked.locked:
+            return await self._edit(f"The voice of {who} is locked", edits.locked(asked.name))
+        return await self._edit(f"The voice of {who} is free", edits.unlocked(asked.name))
+
+    async def suggest(self, request: HttpRequest) -> Response:
+        name = (await _body(request, requests.NameRequest)).name
+        voice = await to_thread.run_sync(self._desk.suggestion, name)
+        return await self._edit(f"Another voice for {name}", edits.voiced(name, voice))
+
+    async def undo(self, _: HttpRequest) -> Response:
+        await to_thread.run_sync(self._project.undo)
+        return self._revision()
+
+    async def redo(self, _: HttpRequest) -> Response:
+        await to_thread.run_sync(self._project.redo)
+        return self._revision()
+
+    async def _edit(self, label: str, edit: edits.Edit) -> Response:
+        await to_thread.run_sync(self._project.apply, label, edit)
+        return self._revision()
+
+    def _revision(self) -> Response:
+        return JSONResponse({"revision": self._desk.revision})
+
+    # --- the audiobook
+
+    async def cover(self, _: HttpRequest) -> Response:
+        picture = await to_thread.run_sync(self._desk.picture)
+        return Response(picture, media_type="image/png" if picture.startswith(b"\x89PNG") else "image/jpeg")
+
+    async def set_cover(self, request: HttpRequest) -> Response:
+        picture = await request.body() if request.method == "PUT" else None
+        if picture is not None and not await to_thread.run_sync(usable_cover, picture):
+            raise OutputError("this is no JPEG or PNG picture; save it as one of these")
+        self._desk.cover = picture
+        return JSONResponse({})
+
+    async def build(self, request: HttpRequest) -> Response:
+        asked = await _body(request, requests.BuildRequest)
+        unknown = [name for name in asked.formats if name not in FORMATS]
+        if unknown:
+            raise OutputError(f"there is no format {unknown[0]}; these are: {', '.join(FORMATS)}")
+        chapters = None if asked.first is None else range(asked.first, (asked.last or asked.first) + 1)
+        self._desk.builds.start(self._project.show, asked.formats, chapters, self._desk.cover)
+        return JSONResponse({})
+
+    async def cancel(self, _: HttpRequest) -> Response:
+        self._desk.builds.cancel()
+        return JSONResponse({})
+
+    async def loudness(self, _: HttpRequest) -> Response:
+        """The picture of the last audiobook's loudness."""
+        report = self._desk.builds.status.report
+        if report is None:
+            raise HTTPException(404, "no audiobook has been measured")
+        return Response(await to_thread.run_sync(draw, report), media_type="image/svg+xml")
+
+    async def download(self, request: HttpRequest) -> Response:
+        paths = self._desk.builds.status.paths
+        number = request.path_params["number"]
+        if number >= len(paths) or not paths[number].is_file():
+            raise HTTPException(404, "this build made no such file")
+        return FileResponse(paths[number], filename=paths[number].name)
+
+
+async def _body(request: HttpRequest, model: type[T]) -> T:
+    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+        raise HTTPException(415, "the studio takes JSON")
+    return model.model_validate_json(await request.body())
+
+
+async def _wav(parts: Generator[bytes]) -> Response:
+    """Sound as it comes. The first part is waited for, so that what cannot be spoken is an error and no silence."""
+    first = await to_thread.run_sync(next, parts)
+
+    async def stream() -> AsyncIterator[bytes]:
+        try:
+            part: bytes | None = first
+            while part:
+                yield part
+                part = await to_thread.run_sync(next, parts, None)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await to_thread.run_sync(parts.close)
+
+    return StreamingResponse(stream(), media_type="audio/wav")

@@ -1,0 +1,168 @@
+"""The audiobook, built while the page looks on: one build at a time, in a thread of its own."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from audiofic import check, pipeline
+from audiofic.check import Report
+from audiofic.errors import AudioficError, OutputError
+from audiofic.loudness import Target
+from audiofic.pipeline import Progress, Show
+
+SOUND: Final = (".m4b", ".mp3", ".opus", ".flac", ".wav")
+"""Files that can be judged by ear."""
+EVERY: Final = 0.2
+"""Seconds between two reports."""
+
+
+class _CancelledError(Exception):
+    """The reader has thought better of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a build stands."""
+
+    state: str = "idle"
+    """ "idle", "running", "done", "cancelled" or "failed"."""
+    progress: Progress = field(default_factory=lambda: Progress("level"))
+    elapsed: float = 0.0
+    """Seconds since it began."""
+    message: str = ""
+    """What went wrong; what could not be spoken has a line each."""
+    incomplete: bool = False
+    """Something could not be spoken."""
+    seconds: float = 0.0
+    """How long the audiobook is."""
+    paths: tuple[Path, ...] = ()
+    """What it made."""
+    listening: bool = False
+    """Whether `check` is at it."""
+    report: Report | None = None
+    """What `check` says of it."""
+
+    def data(self) -> dict[str, Any]:
+        """For the page."""
+        progress = self.progress
+        return {
+            "state": self.state,
+            "stage": progress.stage,
+            "done": progress.done,
+            "total": progress.total,
+            "cached": progress.cached,
+            "audioSeconds": progress.audio_seconds,
+            "elapsed": self.elapsed,
+            "message": self.message,
+            "incomplete": self.incomplete,
+            "seconds": self.seconds,
+            "listening": self.listening,
+            "passed": self.report.passed if self.report else None,
+            "findings": [
+                {"severity": finding.severity, "at": finding.at, "what": finding.what, "mend": finding.mend}
+                for finding in (self.report.findings if self.report else ())
+            ],
+            "files": [
+                {"id": number, "name": path.name, "folder": str(path.parent), "bytes": path.stat().st_size}
+                for number, path in enumerate(self.paths)
+                if path.exists()
+            ],
+        }
+
+
+class Builds:
+    """Builds one audiobook after the other; `report` gets the status whenever it changes, from the build's thread."""
+
+    def __init__(self, output: Path, report: Callable[[Status], None]) -> None:
+        self.status = Status()
+        self._output = output
+        self._report = report
+        self._thread: threading.Thread | None = None
+        self._cancelled = threading.Event()
+        self._started = 0.0
+        self._told = 0.0
+
+    def start(self, show: Show, formats: Sequence[str], chapters: range | None, cover: bytes | None) -> None:
+        """Begin a build. Raises OutputError if one is under way."""
+        if self._thread is not None and self._thread.is_alive():
+            raise OutputError("a build is under way: wait for it, or cancel it first")
+        self._cancelled.clear()
+        self._started = time.monotonic()
+        self._become(Status("running"))
+        self._thread = threading.Thread(target=self._run, args=(show, formats, chapters, cover), name="build")
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """End the build; what has been spoken is kept, and the next one goes on from there."""
+        self._cancelled.set()
+
+    def close(self) -> None:
+        """Cancel, and wait for the end."""
+        self.cancel()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self, show: Show, formats: Sequence[str], chapters: range | None, cover: bytes | None) -> None:
+        try:
+            result = pipeline.build(
+                show,
+                self._output,
+                formats,
+                chapters=chapters,
+                jobs=os.cpu_count() or 1,
+                cover=cover,
+                report=self._progress,
+            )
+        except _CancelledError:
+            self._become(self._now("cancelled"))
+        except AudioficError as error:
+            self._become(replace(self._now("failed"), message=str(error)))
+        except Exception as error:
+            self._become(replace(self._now("failed"), message=f"{type(error).__name__}: {error}"))
+            raise
+        else:
+            heard = next((path for path in result.paths if path.suffix in SOUND), None)
+            self._become(
+                replace(
+                    self._now("done"),
+                    message="\n".join(result.failures),
+                    incomplete=bool(result.failures),
+                    seconds=result.seconds,
+                    paths=result.paths,
+                    listening=heard is not None,
+                )
+            )
+            if heard:  # nobody waits for the end of it: to listen to a long book takes minutes
+                judging = (heard, show.target, result.paths)
+                threading.Thread(target=self._judge, args=judging, name="check", daemon=True).start()
+
+    def _judge(self, heard: Path, target: Target, paths: Sequence[Path]) -> None:
+        """Listen to what was made."""
+        try:
+            judged = replace(self.status, listening=False, report=check.check(heard, target))
+        except AudioficError as error:
+            judged = replace(self.status, listening=False, message=str(error))
+        if self.status.paths is paths:  # else another build has begun
+            self._become(judged)
+
+    def _progress(self, progress: Progress) -> None:
+        if self._cancelled.is_set():
+            raise _CancelledError
+        stage = self.status.progress.stage
+        self.status = replace(self._now("running"), progress=progress)
+        if progress.stage != stage or time.monotonic() - self._told >= EVERY:
+            self._become(self.status)
+
+    def _now(self, state: str) -> Status:
+        return replace(self.status, state=state, elapsed=time.monotonic() - self._started)
+
+    def _become(self, status: Status) -> None:
+        self.status = status
+        self._told = time.monotonic()
+        self._report(status)

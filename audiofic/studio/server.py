@@ -1,0 +1,88 @@
+"""The studio as a server on this machine."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import socket
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import uvicorn
+
+from audiofic.errors import OutputError
+from audiofic.studio.app import application
+from audiofic.studio.desk import Desk
+from audiofic.studio.security import Guard
+
+ADDRESS: Final = "127.0.0.1"
+PARTING: Final = 1
+"""Seconds that sound on its way to a page gets to end, when the studio closes."""
+
+
+class Studio:
+    """A studio for one story; use as a context manager.
+
+    `voices` is the voices.yaml, which need not exist; `output` gets the audiobooks; port 0 takes any that is free.
+    """
+
+    def __init__(self, story: Path, voices: Path, output: Path, port: int = 0) -> None:
+        """Raises StoryError, VoicesError and EngineError where the story cannot be staged, and OutputError where the
+        port is taken."""
+        try:
+            self._socket = socket.create_server((ADDRESS, port))
+        except OSError as error:
+            raise OutputError(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
+        try:
+            self.desk = Desk(story, voices, output)
+        except BaseException:
+            self._socket.close()
+            raise
+        port = self._socket.getsockname()[1]
+        token = secrets.token_urlsafe(32)
+        self.url = f"http://{ADDRESS}:{port}/?token={token}"
+        """The address that opens the studio; whoever has it is let in."""
+        config = uvicorn.Config(
+            Guard(application(self.desk), port, token),
+            lifespan="on",
+            log_config=None,
+            server_header=False,
+            timeout_graceful_shutdown=PARTING,
+        )
+        self._server = _Server(config, self.desk)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.desk.close()
+        self._socket.close()
+
+    def serve(self) -> None:
+        """Answer pages until `stop`, or until the process is interrupted, which raises KeyboardInterrupt."""
+        self._server.run(sockets=[self._socket])
+
+    def stop(self) -> None:
+        """Let `serve` end; from any thread."""
+        self._server.should_exit = True
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams to open pages before it waits for their end."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+        super().__init__(config)
+        self._desk = desk
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._desk.events.close()
+        log = logging.getLogger("uvicorn.error")
+        level = log.level
+        log.setLevel(logging.CRITICAL)  # sound that is cut off now is no mistake
+        try:
+            await super().shutdown(sockets)
+        finally:
+            log.setLevel(level)

@@ -1,0 +1,162 @@
+// The studio's page: views, keys, and what passes between them.
+
+import { $, icon, say } from "./dom.js";
+import { post } from "./api.js";
+import { BuildView } from "./build-view.js";
+import { CastView } from "./cast-view.js";
+import { Find } from "./find.js";
+import { Outline } from "./outline.js";
+import { Player } from "./player.js";
+import { ScriptView } from "./script-view.js";
+import { ChangeLog, SpeakerDialog, SpeakerPanel } from "./speakers.js";
+import { store } from "./store.js";
+import { VoicePicker } from "./voice-picker.js";
+
+const player = new Player(document.querySelectorAll("audio"));
+const outline = new Outline($("#outline ol"));
+const script = new ScriptView($("#lines"));
+const dialog = new SpeakerDialog($("#somebody"), script);
+const panel = new SpeakerPanel($("#panel"), script, () => dialog.open());
+const cast = new CastView($("#cast"), { player, picker: new VoicePicker($("#voices"), player) });
+new ChangeLog($("#log"), (index) => { script.select(index, { show: true }); script.scroller.focus(); });
+new BuildView($("#build"));
+new Find($("#find"), script);
+
+// --- views
+
+const VIEWS = ["script", "cast", "build"];
+
+function showView() {
+  const wanted = location.hash.slice(2);
+  const name = VIEWS.includes(wanted) ? wanted : "script";
+  for (const view of VIEWS) {
+    $(`#${view}`).hidden = view !== name;
+    $(`nav a[href="#/${view}"]`).setAttribute("aria-current", view === name ? "page" : "false");
+  }
+  document.body.dataset.view = name;
+  if (name === "cast" && store.story) cast.show();
+  if (name === "script") script.list.update();
+}
+
+addEventListener("hashchange", showView);
+
+// --- orders of the script and of the outline
+
+const orders = {
+  hear: (index) => player.hear(index),
+  toggle: (index) => player.toggle(index),
+  stop: () => { player.stop(); $("#find").value = ""; },
+  speaker: () => dialog.open(),
+  assign: (key) => panel.assign(key),
+  nothing: (words) => say(words),
+};
+
+script.addEventListener("order", ({ detail }) => orders[detail.name](detail.value));
+script.addEventListener("selection", () => {
+  outline.at(script.focus);
+  $("#whose b").textContent = store.name(store.speaker(script.focus));
+  $("#whose").className = store.colour(store.speaker(script.focus));
+});
+
+outline.addEventListener("order", ({ detail: { name, entry } }) => {
+  script.select(entry.first, { show: true });
+  if (name === "play") player.playFrom(entry.first, entry.end);
+  else script.scroller.focus();
+  $("#outline").classList.remove("open");
+});
+
+// --- the player
+
+player.addEventListener("state", () => {
+  const { index, playing, waiting, onwards } = player;
+  script.speak(playing && index !== null ? index : null);
+  if (playing && onwards && index !== null) script.select(index);
+  const button = $("#play");
+  button.replaceChildren(icon(playing ? "pause" : "play"));
+  button.setAttribute("aria-label", playing ? "Pause" : "Play from here");
+  button.classList.toggle("waiting", waiting);
+  $("#now").textContent = index === null ? "" : `${store.number(index)} · ${store.name(store.speaker(index))}`;
+});
+
+$("#play").addEventListener("click", () => player.toggle(script.focus));
+$("#back").addEventListener("click", () => step(-1));
+$("#forth").addEventListener("click", () => step(1));
+$("#speed").addEventListener("change", ({ target }) => { player.speed = Number(target.value); });
+$("#whose").addEventListener("click", () => dialog.open());
+
+function step(by) {
+  script.select(script.focus + by, { show: true });
+  if (player.playing) player.playFrom(script.focus, player.end);
+}
+
+// --- undo, theme, help
+
+$("#undo").addEventListener("click", () => post("/api/undo"));
+$("#redo").addEventListener("click", () => post("/api/redo"));
+$("#help").addEventListener("click", () => $("#keys").showModal());
+$("#contents").addEventListener("click", () => $("#outline").classList.toggle("open"));
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.matches("input:not([type=range], [type=checkbox], [type=radio]), select, textarea");
+  if (typing || $("dialog[open]")) return;
+  const control = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (control && key === "z" && !event.shiftKey) post("/api/undo");
+  else if (control && (key === "y" || (key === "z" && event.shiftKey))) post("/api/redo");
+  else if (!control && key === "?") $("#keys").showModal();
+  else if (!control && key === "/") $("#find").focus();
+  else return;
+  event.preventDefault();
+});
+
+for (const button of document.querySelectorAll("dialog .close")) {
+  button.addEventListener("click", () => button.closest("dialog").close());
+}
+
+const themes = ["auto", "light", "dark"];
+
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  localStorage.setItem("audiofic-theme", theme);
+  const button = $("#theme");
+  button.replaceChildren(icon({ auto: "auto", light: "sun", dark: "moon" }[theme]));
+  button.setAttribute("aria-label", `Colours: ${theme}`);
+  button.title = `Colours: ${theme}`;
+}
+
+$("#theme").addEventListener("click", () => {
+  setTheme(themes[(themes.indexOf(document.documentElement.dataset.theme) + 1) % themes.length]);
+});
+
+// --- what happens
+
+function state() {
+  const { undo, redo, problem } = store.story;
+  for (const [name, label] of [["undo", undo], ["redo", redo]]) {
+    const button = $(`#${name}`);
+    button.disabled = !label;
+    button.title = label ? `${name === "undo" ? "Undo" : "Do again"}: ${label}` : "";
+  }
+  $("#problem").hidden = !problem;
+  $("#problem pre").textContent = problem ?? "";
+}
+
+store.addEventListener("read", () => {
+  $("h1").textContent = store.story.title;
+  $("#authors").textContent = store.story.authors.length ? `by ${store.story.authors.join(", ")}` : "";
+  state();
+  showView();
+  document.body.removeAttribute("aria-busy");
+  performance.mark("lines");
+});
+
+store.addEventListener("changed", ({ detail }) => {
+  state();
+  const changed = [...detail.before].filter(([index, was]) => store.speaker(index) !== was).length;
+  say(changed ? `${detail.label} · ${changed} line${changed === 1 ? "" : "s"} changed` : detail.label, { wrong: Boolean(detail.outside && store.story.problem) });
+});
+
+setTheme(themes.includes(localStorage.getItem("audiofic-theme")) ? localStorage.getItem("audiofic-theme") : "auto");
+showView();
+await store.start();
+script.scroller.focus();
