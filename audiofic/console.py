@@ -260,8 +260,7 @@ def health_of(engine: Engine) -> engines.Health:
 
 def print_health() -> bool:
     """What works here, and how to mend the rest; whether a story can be built."""
-    from audiofic import audio
-    from audiofic import cache
+    from audiofic import audio, cache
 
     table = Table(show_header=False, box=None, pad_edge=False)
     speaking = False

@@ -129,7 +129,7 @@ def load(path: Path) -> Document:
 def parse(text: str, file: str) -> Document:
     """Read text that messages will call `file`. Raises VoicesError where it is no YAML."""
     reading = _Reading(file)
-    root = _compose(text, file)
+    root = compose(text, file)
     data = reading.value(root, ()) if root else None
     return Document(text, file, data, reading.keys, reading.values, tuple(reading.problems))
 
@@ -167,7 +167,8 @@ class _Loader(yaml.BaseLoader):
         return node
 
 
-def _compose(text: str, file: str) -> yaml.Node | None:
+def compose(text: str, file: str) -> yaml.Node | None:
+    """The text as nodes, which know where they stand; None where there is nothing. Raises VoicesError."""
     loader = None
     try:
         loader = _Loader(text)
@@ -284,7 +285,7 @@ def _find(root: yaml.Node | None, trail: Sequence[str], stop: int) -> _Spot:
 
 
 def _insert(text: str, file: str, trail: Sequence[str], entries: Mapping[str, object]) -> str:
-    node, missing, stop, indent, in_flow = _find(_compose(text, file), trail, len(text))
+    node, missing, stop, indent, in_flow = _find(compose(text, file), trail, len(text))
     for key in reversed(missing):
         entries = {key: entries}
     if node is None:
@@ -293,15 +294,15 @@ def _insert(text: str, file: str, trail: Sequence[str], entries: Mapping[str, ob
     if isinstance(node, yaml.MappingNode) and node.value:
         for key, value in node.value:
             if key.value in entries and _is_null(value):
-                text = _replace(text, value, _flow([entries[key.value]]))
+                text = _replace(text, value, flow([entries[key.value]]))
                 others = {name: entry for name, entry in entries.items() if name != key.value}
                 return _insert(text, file, trail, others) if others else text
         if not node.flow_style:
             return _insert_lines(text, stop, node.start_mark.column, entries)
         end = node.value[-1][1].end_mark.index
-        return f"{text[:end]}, {_flow(entries)}{text[end:]}"
+        return f"{text[:end]}, {flow(entries)}{text[end:]}"
     if in_flow:
-        return _replace(text, node, f"{{{_flow(entries)}}}")
+        return _replace(text, node, f"{{{flow(entries)}}}")
     if text[:start].endswith(" "):
         start -= 1
     return _insert_lines(text[:start] + text[end:], stop - (end - start), indent, entries)
@@ -354,13 +355,13 @@ _Dumper.add_representer(str, _represent_text)
 def dump(entries: Mapping[str, object]) -> str:
     """A line for each entry, or a few: what is in it is in flow style as soon as it has no more than one level."""
     return "".join(
-        _yaml({key: entry}) if isinstance(entry, (Mapping, list)) else f"{_flow({key: entry})}\n"
+        _yaml({key: entry}) if isinstance(entry, (Mapping, list)) else f"{flow({key: entry})}\n"
         for key, entry in entries.items()
     )
 
 
-def _flow(entries: object) -> str:
-    """In one line and flow style, without the outer brackets."""
+def flow(entries: object) -> str:
+    """A list's or a mapping's content in one line and flow style, without the brackets around it."""
     return _yaml(entries, flow=True).rstrip("\n")[1:-1]
 
 

@@ -9,7 +9,7 @@ import sys
 import click
 
 from audiofic import __version__
-from audiofic.cli import book, doctor, people, voices
+from audiofic.cli import book, cache, check, doctor, people, studio, voices
 from audiofic.errors import AudioficError
 
 INTERRUPTED = 130
@@ -71,7 +71,10 @@ for _command in (
     people.fix,
     people.show_cast,
     people.audition,
+    studio.studio,
     voices.voices,
+    check.check,
+    cache.cache,
     doctor.doctor,
 ):
     commands.add_command(_command)
