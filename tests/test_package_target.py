@@ -116,3 +116,14 @@ def test_a_file_is_as_readable_as_any_other(tmp_path: Path) -> None:
     with replacing(tmp_path / "book") as part:
         part.write_text("a book")
     assert (tmp_path / "book").stat().st_mode == other.stat().st_mode
+
+
+def test_what_a_killed_build_has_left_is_cleared_away(tmp_path: Path) -> None:
+    left, fresh, own = (tmp_path / name for name in (f".{'0a' * 16}.part", f".{'0b' * 16}.part", ".mine.part"))
+    for file in (left, fresh, own):
+        file.touch()
+    for file in (left, own):
+        os.utime(file, (0, 0))
+    with replacing(tmp_path / "book.m4b") as part:
+        part.touch()
+    assert sorted(tmp_path.iterdir()) == sorted([fresh, own, tmp_path / "book.m4b"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,11 @@ from audiofic.package.text import cut, is_glue
 MAX_NAME = 120
 """Bytes in UTF-8. File systems take 255, and some programs add to a name."""
 _LOOKED_AT = 1000
+_PART = ".part"
+"""The ending of a file that is not whole yet."""
+_ABANDONED = re.compile(rf"\.[0-9a-f]{{32}}{re.escape(_PART)}")
+_DAY = 24 * 3600
+"""Seconds: no build writes one file for so long."""
 _LOOKALIKES = str.maketrans({"/": "-", "\\": "-", ":": "-", "|": "-", '"': "'", "<": "", ">": "", "?": "", "*": ""})
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 
@@ -60,12 +66,13 @@ def replacing(target: Path) -> Iterator[Path]:
     Folders are made as needed. If anything goes wrong, neither the file nor a new folder stays, and what was at
     `target` before is as it was. Raises OutputError if the place cannot be written.
     """
-    part = target.with_name(f".{uuid4().hex}.part")
+    part = target.with_name(f".{uuid4().hex}{_PART}")
     made: list[Path] = []
     try:
         try:
             made = [folder for folder in target.parents if not folder.exists()]
             target.parent.mkdir(parents=True, exist_ok=True)
+            _clear(target.parent)
             part.touch()
         except OSError as error:
             raise _unwritable(target.parent, error) from error
@@ -83,6 +90,14 @@ def replacing(target: Path) -> Iterator[Path]:
             with suppress(OSError):  # another build may have put something there in the meantime
                 folder.rmdir()
         raise
+
+
+def _clear(folder: Path) -> None:
+    """Remove what builds that were killed have left in the folder."""
+    for part in folder.glob(f".*{_PART}"):
+        with suppress(OSError):  # another build has just done it
+            if _ABANDONED.fullmatch(part.name) and part.stat().st_mtime < time.time() - _DAY:
+                part.unlink()
 
 
 def _unwritable(place: Path, error: OSError) -> OutputError:
