@@ -168,8 +168,8 @@ FEMALE_TITLES: Final = frozenset(
 )
 NEUTRAL_TITLES: Final = frozenset(
     """
-    mx dr doctor professor prof captain capt colonel col general gen major lieutenant lt sergeant sgt corporal
-    private inspector detective officer agent judge president saint st chief commander cmdr admiral constable
+    mx dr doctor professor prof captain capt cap’n cap'n colonel col general gen major lieutenant lt sergeant sgt
+    corporal private inspector detective officer agent judge president saint st chief commander cmdr admiral constable
     senator governor mayor minister secretary director coach cousin ensign marshal squire old little young dear
     poor
     """.split()
@@ -222,7 +222,8 @@ NEUTRAL_NOUNS: Final = frozenset(
     councillor deputy commander commissioner superintendent investigator spy informant witness suspect victim juror
     attorney barrister solicitor prosecutor defendant auctioneer announcer presenter interviewer translator
     interpreter newcomer intruder bystander onlooker latecomer youth youngster toddler baby infant twin sibling
-    parent grandparent spouse fiancé fiancée lover companion colleague classmate rival enemy subaltern dealer
+    eldest youngest oldest parent grandparent spouse fiancé fiancée lover companion colleague classmate rival enemy
+    subaltern dealer
     """.split()
 )
 PERSON_NOUNS: Final = MALE_NOUNS | FEMALE_NOUNS | NEUTRAL_NOUNS

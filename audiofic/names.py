@@ -15,7 +15,7 @@ from audiofic.script import Kind, Line
 
 _CAPITAL = r"(?:[a-z]{1,2}[’'])?[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
 _NAME = re.compile(
-    rf"(?<![\w’'])(?:[Tt]he\s)?{_CAPITAL}\.?"
+    rf"(?:(?<![\w’'])|(?<=^'))(?:[Tt]he\s)?{_CAPITAL}\.?"
     rf"(?:\s(?:(?:de|del|della|von|van|der|den|la|le|du|al|el|ibn|bin)\s){{0,2}}{_CAPITAL}\.?)*"
 )
 _LOWER = re.compile(r"(?<![\w’'-])[a-zß-öø-ÿ]+(?![\w’'])")
@@ -37,6 +37,8 @@ _ARTICLE_BEFORE = re.compile(
 )
 
 
+_STYLES: Final = frozenset("grace majesty highness honour honor excellency worship eminence holiness".split())
+_STYLED = re.compile(r"\b(?:[Yy]our|[Hh]is|[Hh]er)\s$")
 _LONGEST: Final = 6
 """In words; a longer run of capitals is a headline."""
 _FIRST_NAMES: Final = MALE_NAMES | FEMALE_NAMES
@@ -230,6 +232,8 @@ def find_names(lines: Sequence[Line]) -> tuple[dict[tuple[str, ...], NameForm], 
     sightings: list[Sighting] = []
     for candidate in candidates:
         words, index, start, end, begins = candidate
+        if words[0].lower() in _STYLES and _STYLED.search(lines[index].text, max(0, start - 6), start):
+            continue  # "Your Grace" is no Grace
         if begins and len(words) > 1:
             asking = words[0].lower() in NOT_NAMES and (lines[index].kind is Kind.DIALOGUE or not inside[words[:1]])
             if not inside[words] and inside[words[1:]] and (asking or words[0].lower() not in _GIVEN_NAMES):

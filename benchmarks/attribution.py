@@ -1,6 +1,6 @@
 """How often `audiofic` names the right speaker, and how quickly, on every labelled set: nothing or characters given.
 
-    python benchmarks/attribution.py [pdnc quoteli litbank seed seeds]
+    python benchmarks/attribution.py [pdnc quoteli litbank seed seeds stories]
 
 The shipped weights have seen LitBank, QuoteLi3 and our own stories: the figures of those flatter. For figures on unseen
 authors: `python benchmarks/train_attribution.py --cross-validate`.

@@ -1,4 +1,4 @@
-"""The labelled texts of `../shared/attribution/dev/` and `seeds/`, as the attribution's training and figures need them.
+"""The labelled texts of `../shared/attribution/dev/`, `seeds/` and `stories/`, as training and figures need them.
 
 A document is read as a plain-text story, so that the gold offsets hold.
 """
@@ -16,19 +16,19 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+import stories
+
 from audiofic.attribute.attribution import read_story
 from audiofic.attribute.turns import Passage, Turn
-from audiofic.characters import Person, find_people
-from audiofic.lexicon import FEMALE_TITLES, MALE_TITLES, TITLES
-from audiofic.names import TOKEN, NameIndex, bare
+from audiofic.characters import Naming, Person, find_people
 from audiofic.read import read_bytes
-from audiofic.script import Kind, Line
+from audiofic.script import Character, Kind, Line
 from audiofic.segment import segment
 from audiofic.story import Metadata
 
 REPOSITORY: Final = Path(__file__).parents[1]
 SHARED: Final = REPOSITORY.parent / "shared" / "attribution"
-CORPORA: Final = ("pdnc", "quoteli", "litbank", "seed", "seeds")
+CORPORA: Final = ("pdnc", "quoteli", "litbank", "seed", "seeds", "stories")
 _AUTHORS: Final = {
     number: author
     for author, numbers in {
@@ -49,7 +49,7 @@ _FOLDS: Final = (
 """PDNC's authors, in parts of like size; all others are dealt out by their name's hash."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """A gold document with its text cut into lines."""
 
@@ -103,6 +103,10 @@ def folder(corpus: str) -> Path:
 
 def load(corpus: str) -> Iterator[Document]:
     """The documents of a corpus; none, with a word about it, where they are absent."""
+    if corpus == "stories":
+        for path in sorted(stories.FOLDER.glob("*.txt")):
+            yield Document(corpus, *stories.gold_of(path))
+        return
     paths = sorted(folder(corpus).glob("*.json"))
     if not paths:
         print(f"{corpus}: skipped, there is no gold document in {folder(corpus)}")
@@ -130,50 +134,27 @@ def read_found(document: Document, score: ModuleType) -> Reading:
 
 def read_given(document: Document, score: ModuleType) -> Reading:
     """With the gold characters given: names, aliases and gender; pronouns are found where the gold has no gender."""
-    people = given_people(document, score)
+    people = given_people(document)
     items = read_story(document.lines, people)
     return Reading(document, people, items, _labels(document, people, items, score))
 
 
-def given_people(document: Document, score: ModuleType) -> list[Person]:
-    """The gold characters as people."""
-    people = [_given(character, document.gold.get("narrator")) for character in document.gold["characters"]]
-    words = Counter(word for person in people for word in {word for form in person.forms for word in form})
-    for person in people:  # "Bill" for "Bill Gorton", which the alias lists often lack
-        for word in {word for form in person.forms for word in form}:
-            if words[word] == 1 and word[0].isupper() and len(word) > 2 and word.lower() not in TITLES:
-                person.forms.add((word,))
-    names = NameIndex((form, index) for index, person in enumerate(people) for form in person.forms)
-    for line in document.lines:
-        for _, _, owners in names.find(line.text):
-            for owner in owners:
-                people[owner].mentions += 1
-    index = score.name_index(document.gold)
-    found: dict[Any, Person] = {}
-    for person in sorted(find_people(document.lines, Metadata()), key=lambda person: person.mentions):
-        found.update(dict.fromkeys(score.name_ids(index, person.name), person))  # the most named has the last word
-    for person, character in zip(people, document.gold["characters"], strict=True):
-        if not person.pronoun_counts and character["id"] in found:
-            person.pronoun_counts.update(found[character["id"]].pronoun_counts)
-    return people
+def given_people(document: Document) -> list[Person]:
+    """The gold characters as people, as if voices.yaml had their names, aliases and pronouns, and nobody else."""
+    gold = document.gold
+    known = {character["id"]: _given(character) for character in gold["characters"]}
+    people = find_people(document.lines, Metadata(), Naming(tuple(known.values())))
+    names = {character.name for character in known.values()}
+    if gold.get("narrator") is None:
+        return [person for person in people if person.name in names or person.first_person]
+    for person in people:
+        person.first_person = person.name == known[gold["narrator"]].name
+    return [person for person in people if person.name in names]
 
 
-def _given(character: dict[str, Any], narrator: Any) -> Person:
-    person = Person(character["name"], first_person=narrator is not None and narrator == character["id"])
-    for name in (character["name"], *(character.get("aliases") or ())):
-        words = tuple(bare(token) for token in TOKEN.findall(name) if token[0].isalpha())
-        if (
-            words
-            and words[0][0].isupper()
-            and words[0].lower() not in ("the", "a", "an", "his", "her", "my", "i", "me")
-        ):
-            person.forms.add(words)
-    titles = {form[0].lower() for form in person.forms if len(form) > 1}
-    gender = "he" if titles & MALE_TITLES else "she" if titles & FEMALE_TITLES else ""
-    pronoun = {"m": "he", "f": "she", "n": "they"}.get(str(character.get("gender") or "")[:1].lower(), gender)
-    if pronoun:
-        person.pronoun_counts[pronoun] = 50
-    return person
+def _given(character: dict[str, Any]) -> Character:
+    pronouns = {"m": "he/him", "f": "she/her", "n": "they/them"}.get(str(character.get("gender") or "")[:1].lower(), "")
+    return Character(character["name"], tuple(character.get("aliases") or ()), pronouns)
 
 
 def _labels(

@@ -19,14 +19,15 @@ from audiofic.attribute.features import FEATURES, Evidence, Weighing
 
 Arrays = dict[str, Any]
 
-_PEOPLE: Final = 18
-"""Candidates of a turn that are learnt from."""
-_LENGTHS: Final = (4, 12, 40)
+_PEOPLE: Final = 11
+"""Candidates of a turn that are learnt from: the right ones, the first ones, and some of the others by chance."""
+_FIRST: Final = 7
+_LENGTHS: Final = (4, 12, 32)
 """Turns; conversations are filled up to one of these, and cut at the last."""
-_BATCH: Final = 64
-_EPOCHS: Final = 15
+_BATCH: Final = 32
+_EPOCHS: Final = 10
 _RATE: Final = 0.1
-_PENALTY: Final = 0.7
+_PENALTY: Final = 2.0
 """Of the squared weights, in nats; a third of it for those that all kinds of evidence share."""
 
 
@@ -42,10 +43,10 @@ class Sample:
 
 def fit(samples: Sequence[Sample], seed: int) -> Model:
     """The likeliest weights; the same for the same samples and seed."""
-    packs = _packs(samples)
+    random = np.random.default_rng(seed)
+    packs = _packs(samples, random)
     total = sum(float(pack["weight"].sum()) for pack in packs)
     steps = _EPOCHS * sum(-(-len(pack["weight"]) // _BATCH) for pack in packs)
-    random = np.random.default_rng(seed)
     weights = {
         "shared": jnp.zeros(len(FEATURES)),
         "own": jnp.zeros((len(Evidence), len(FEATURES))),
@@ -69,6 +70,19 @@ def fit(samples: Sequence[Sample], seed: int) -> Model:
     )
 
 
+def mean(one: Model, other: Model) -> Model:
+    """The model with the mean of the weights."""
+    return Model(
+        tuple(_mean(*rows) for rows in zip(one.features, other.features, strict=True)),
+        _mean(one.again, other.again),
+        _mean(one.back, other.back),
+    )
+
+
+def _mean(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
+    return tuple((a + b) / 2 for a, b in zip(one, other, strict=True))
+
+
 @jax.jit
 def _update(
     weights: Arrays, mean: Arrays, square: Arrays, batch: Arrays, share: float, rate: float, step: int
@@ -88,14 +102,17 @@ def _loss(weights: Arrays, batch: Arrays, share: float) -> Any:
     rows = (weights["shared"] + weights["own"])[batch["evidence"]]
     scores = jnp.einsum("btkf,btf->btk", batch["features"].astype(jnp.float32), rows)
     again, back = weights["again"][batch["context"]], weights["back"][batch["context"]]
-    free = _log_sum(scores, batch["people"], batch, again, back)
-    right = _log_sum(scores, batch["right"], batch, again, back)
+    both = jnp.concatenate([batch["people"], batch["right"]])
+    free, right = jnp.split(_log_sum(scores, both, batch, again, back), 2)
     penalty = sum((weights[name] ** 2).sum() * (1.0 if name == "own" else 0.3) for name in weights)
     return ((free - right) * batch["weight"]).sum() + _PENALTY * share * penalty
 
 
 def _log_sum(scores: Any, allowed: Any, batch: Arrays, again: Any, back: Any) -> Any:
-    """Logarithm of the sum over all sequences of allowed candidates, for each conversation."""
+    """Logarithm of the sum over all sequences of allowed candidates; `allowed` has every conversation twice."""
+    scores = jnp.tile(scores, (2, 1, 1))
+    again, back = jnp.tile(again, (2, 1)), jnp.tile(back, (2, 1))
+    batch = {name: jnp.tile(batch[name], (2,) + (1,) * (batch[name].ndim - 1)) for name in ("same", "second", "live")}
     most = jax.lax.stop_gradient(jnp.max(jnp.where(allowed, scores, -1e9), axis=-1))
     factors = jnp.where(allowed, jnp.exp(jnp.where(allowed, scores - most[..., None], 0.0)), 0.0)
     goes_on = jnp.where(batch["same"], jnp.exp(again)[..., None, None], 1.0)
@@ -120,7 +137,7 @@ def _log_sum(scores: Any, allowed: Any, batch: Arrays, again: Any, back: Any) ->
     return jnp.log(first) + logs.sum(0) + jnp.where(batch["live"], most, 0.0).sum(1)
 
 
-def _packs(samples: Sequence[Sample]) -> list[Arrays]:
+def _packs(samples: Sequence[Sample], random: np.random.Generator) -> list[Arrays]:
     """The conversations that have a label, as arrays of equal length."""
     by_length: dict[int, list[tuple[Sample, range]]] = {length: [] for length in _LENGTHS}
     for sample in samples:
@@ -129,10 +146,10 @@ def _packs(samples: Sequence[Sample]) -> list[Arrays]:
                 turns = range(start, min(start + _LENGTHS[-1], stretch.stop))
                 if any(sample.labels[n] for n in turns):
                     by_length[next(length for length in _LENGTHS if len(turns) <= length)].append((sample, turns))
-    return [_pack(chosen, length) for length, chosen in by_length.items() if chosen]
+    return [_pack(chosen, length, random) for length, chosen in by_length.items() if chosen]
 
 
-def _pack(chosen: Sequence[tuple[Sample, range]], length: int) -> Arrays:
+def _pack(chosen: Sequence[tuple[Sample, range]], length: int, random: np.random.Generator) -> Arrays:
     shape = (len(chosen), length)
     pack: Arrays = {
         "features": np.zeros((*shape, _PEOPLE, len(FEATURES)), np.uint8),
@@ -146,24 +163,37 @@ def _pack(chosen: Sequence[tuple[Sample, range]], length: int) -> Arrays:
         "weight": np.array([sample.weight for sample, _ in chosen], np.float32),
     }
     for b, (sample, turns) in enumerate(chosen):
+        last: list[int] = []
+        second: list[int] = []
         for t, n in enumerate(turns):
             weighing = sample.weighings[n]
-            people = weighing.people[:_PEOPLE]
+            rows = _learnt(weighing, sample.labels[n], random)
+            people = [weighing.people[row] for row in rows]
             pack["evidence"][b, t], pack["live"][b, t] = weighing.evidence, True
             right = [k for k, person in enumerate(people) if person in (sample.labels[n] or ())]
             pack["right"][b, t, right or range(len(people))] = True
-            last = sample.weighings[n - 1].people[:_PEOPLE] if t else []
-            second = sample.weighings[n - 2].people[:_PEOPLE] if t > 1 else []
             if t:
                 pack["context"][b, t] = context(sample.weighings[n - 1], weighing)
             for k, person in enumerate(people):
                 pack["people"][b, t, k] = True
-                pack["features"][b, t, k, weighing.features[k]] = 1
+                pack["features"][b, t, k, weighing.features[rows[k]]] = 1
                 if person in last:
                     pack["same"][b, t, k, last.index(person)] = True
                 if person in second:
                     pack["second"][b, t, k] = second.index(person)
+            last, second = people, last
     return pack
+
+
+def _learnt(weighing: Weighing, label: set[int] | None, random: np.random.Generator) -> list[int]:
+    """Which of a turn's candidates are learnt from, by their number."""
+    count = len(weighing.people)
+    if count <= _PEOPLE:
+        return list(range(count))
+    right = [k for k, person in enumerate(weighing.people) if person in (label or ())]
+    chosen = dict.fromkeys([*right[:2], *range(_FIRST)])
+    chosen.update(dict.fromkeys(int(k) for k in random.permutation(count)))
+    return list(chosen)[:_PEOPLE]
 
 
 def _batches(packs: Sequence[Arrays], random: np.random.Generator) -> list[Arrays]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiofic.characters import NARRATOR, Person, find_people
+from audiofic.characters import NARRATOR, YOU, Person, find_people
 from audiofic.segment import segment
 from audiofic.story import Block, BlockKind, Chapter, Metadata, Scene, Span, Work
 
@@ -270,6 +270,56 @@ def test_a_narrator_whom_nobody_calls() -> None:
     assert [person.name for person in people if person.first_person] == [NARRATOR]
 
 
+def test_all_that_a_narrator_is_called_is_one_person() -> None:
+    people = _people(DIARY + "\n\n“Mr. Okafor, wait,” said Ines. Ines ran. I waited, and I was cold.")
+    assert ("Mr", "Okafor") in next(person.forms for person in people if person.first_person)
+
+
+def test_whom_a_narrator_calls_is_somebody_else() -> None:
+    people = _people(
+        """
+        I put down my cup. “Aram, wake up,” I said. “Aram? Aram!”
+
+        “Leave him, Tunde,” said the nurse. She took my arm. “Tunde, go to bed.”
+
+        I went. I lay there, and I listened to my heart.
+        """.replace("        ", "")
+    )
+    assert [person.name for person in people if person.first_person] == ["Tunde"]
+
+
+RIVER = """
+You wait on the bank, and your feet are wet. You look at Ines.
+
+“One coin,” says Ines. Ines holds out her hand. “You heard me.”
+
+You give it to her. You step into the boat.
+"""
+
+
+def test_a_story_may_be_told_to_you() -> None:
+    (you,) = [person for person in _people(RIVER) if person.second_person]
+    assert you.first_person
+    assert you.name == YOU
+    (you,) = [person for person in _people(RIVER + "\n\n“Sit, Charlie. Charlie, sit!”") if person.second_person]
+    assert you.name == "Charlie"
+
+
+def test_a_style_is_no_name() -> None:
+    people = _people("“Your Grace is early,” said Ines. “Tea, Your Grace?” Ines bowed. “Sit, Your Grace.”")
+    assert _names(people) == {"Ines"}
+
+
+def test_what_people_are_only_called_is_no_name() -> None:
+    people = _people("“Two eggs, Chef,” said Ines. “And you, Pilot?” Ines sat down. “Thank you, Chef.”")
+    assert _names(people) == {"Ines"}
+
+
+def test_a_first_name_may_be_a_noun() -> None:
+    people = _people(DIARY.replace("Charlie", "Dean"))
+    assert [person.name for person in people if person.first_person] == ["Dean"]
+
+
 def test_an_i_in_speech_is_no_narrator() -> None:
     people = _people(
         """
@@ -333,3 +383,10 @@ def test_who_speaks_is_no_place() -> None:
 def test_a_lady_by_her_first_name_is_herself() -> None:
     people = _people("“Lady Marian,” said Robin.\n\n“Well?” said Marian. Marian smiled. Robin bowed to Marian.")
     assert _of(people, "Marian") is _of(people, "Lady Marian")
+
+
+def test_a_pronoun_may_come_after_the_quotation() -> None:
+    people = _people(
+        "Smee put down the bag. “It was me,” he said. Smee sighed.\n\n“And me,” said Bell. “All of it.” She sat."
+    )
+    assert {person.name: person.pronoun for person in people} == {"Smee": "he", "Bell": "she"}

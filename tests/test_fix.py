@@ -95,8 +95,10 @@ def test_an_edited_script_is_taken_back(here: Path, capsys: pytest.CaptureFixtur
     edited = "\n".join(row.replace("the stranger |", "Ferryman |") for row in text.splitlines() if "There" in row)
     (here / "s.txt").write_text(edited, encoding="utf-8")
     assert run(["fix", "story.txt", "--script", "s.txt"]) == 0
-    assert speakers(capsys)["There"][0] == "Ferryman"
-    assert speakers(capsys)["Put it down"][0] == "the stranger"
+    found = speakers(capsys)
+    assert found["There"] == ("Ferryman", 1.0)
+    assert found["Here"][0] == "Tom"
+    assert found["You came"][0] == "Anna"
 
 
 def test_names_in_voices_yaml_are_known(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -135,3 +135,9 @@ def test_short_names() -> None:
 
 def test_no_first_name_has_two_genders() -> None:
     assert not MALE_NAMES & FEMALE_NAMES
+
+
+def test_a_name_may_follow_the_mark_that_opens_a_quotation() -> None:
+    lines = [Line(1, 1, i + 1, Kind.DIALOGUE, "'Tunde, wake up.'", 0, 17, i) for i in range(2)]
+    forms, _ = find_names(lines)
+    assert forms["Tunde",].called == 2

@@ -61,3 +61,37 @@ def test_somebody_who_is_not_in_the_story_changes_nobody() -> None:
 def test_somebody_who_is_known_by_the_name_alone_stays() -> None:
     before, after = people(Naming()), people(Naming((Character("Robin"),)))
     assert after["Robin"] == before["Robin"]
+
+
+def test_who_goes_by_a_part_of_one_known_name_is_that_one() -> None:
+    found = people(Naming((Character("Robin Hale"), Character("James Potter"))))
+    assert ("Robin",) in found["Robin Hale"].forms
+    assert found["Robin Hale"].mentions == people(Naming())["Robin"].mentions
+    assert "Robin" not in found
+
+
+def test_a_part_of_two_known_names_is_neither() -> None:
+    found = people(Naming((Character("Robin Hale"), Character("Robin Locksley"))))
+    assert found["Robin"].forms == {("Robin",)}
+
+
+def test_a_name_that_two_have_is_left_to_both() -> None:
+    found = people(Naming((Character("Lily Potter", ("Potter",)), Character("James Potter", ("Potter",)))))
+    assert ("Potter",) in found["Lily Potter"].forms & found["James Potter"].forms
+
+
+def test_what_somebody_is_may_be_written_small_and_what_somebody_is_to_others_is_no_name() -> None:
+    known = Character("Robin", ("the Captain", "the captain", "her sister", "skipper", "captain"))
+    forms = people(Naming((known,)))["Robin"].forms
+    assert {("the", "Captain"), ("the", "captain")} <= forms
+    assert not forms & {("her", "sister"), ("captain",)}
+
+
+def test_a_surname_is_his_whom_the_text_names_so_though_another_has_it_too() -> None:
+    text = (
+        '"Go," said Draco Malfoy. Draco left.\n\n"Stay," said Malfoy. Malfoy came back. "Oh, Malfoy," said Robin.\n\n'
+    )
+    known = Character("Draco Malfoy", ("Draco",), "he/him"), Character("Lucius Malfoy", ("Lucius",), "he/him")
+    lines = segment(read_bytes((text * 10 + '"Really, Malfy?"').encode(), "story.txt"))
+    names = {person.name for person in find_people(lines, Metadata(), Naming(known)) if person.mentions}
+    assert names == {"Draco Malfoy", "Robin"}

@@ -118,6 +118,8 @@ class Reader:
     """Finds the mentions of a work's people."""
 
     def __init__(self, people: Sequence[Person]) -> None:
+        second = any(person.second_person for person in people)
+        self._self = frozenset(("you", "your") if second else ("i", "me", "my"))
         self.names = NameIndex((words, index) for index, person in enumerate(people) for words in person.forms)
 
     def sentences(self, text: str) -> list[Sentence]:
@@ -158,18 +160,22 @@ class Reader:
                 mentions.append(mention)
                 i += count
                 continue
-            if word in PRONOUNS or word in ("i", "me", "my"):
+            if word in PRONOUNS or word in self._self:
                 owner = word in _POSSESSIVES or (word == "her" and _is_possessive(lower, i))
                 pronoun = PRONOUNS.get(word, "I")
                 noun = _noun(lower, i) if owner else None
                 mention = Mention(Kind.PRONOUN, (), pronoun, pronoun if pronoun != "I" else "", i, owner=owner)
                 mention.prepositional = i > 0 and lower[i - 1] in _PREPOSITIONS
-                if word in SUBJECT_PRONOUNS:
+                if word in SUBJECT_PRONOUNS or word == "you":
                     _role(mention, lower, i, i + 1, opening if not mentions else 0)
                 mentions.append(mention)
                 if noun:
                     _role(noun, lower, i, noun.position + 1, opening if len(mentions) == 1 else 0)
                     mentions.append(noun)
+            elif word in ("somebody", "someone"):
+                unknown = Mention(Kind.NOUN, (), word, "", i, owner=tokens[i].rstrip(".") != words[i])
+                _role(unknown, lower, i, i + 1, opening if not mentions else 0)
+                mentions.append(unknown)
             elif word in _DETERMINERS:
                 noun = _noun(lower, i)
                 if noun:

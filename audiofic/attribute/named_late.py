@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from audiofic.attribute.mentions import Kind, Mention
 from audiofic.attribute.turns import Passage, Turn
 from audiofic.characters import Person
 
+_MOST: Final = 200
+"""Nouns back that get the name."""
 _REACH: Final = 40
 """Turns and passages back to a noun whose bearer now gives a name."""
 
@@ -70,19 +73,25 @@ def _name(
     least: int,
 ) -> None:
     """Give the name to the last noun that agrees with it, and to those of like kind in the scene."""
-    head = ""
-    for earlier, noun in reversed(unnamed):
-        if earlier < least or scenes[earlier] != scenes[time]:
+    name = ""
+    for earlier, noun in islice(reversed(unnamed), _MOST):
+        if scenes[earlier] != scenes[time] or (earlier < least and not name):
             return
         agrees = not noun.gender or people[person].pronoun in ("", noun.gender)
-        if agrees and head in ("", noun.word.rpartition(" ")[2]):
-            head = noun.word.rpartition(" ")[2]
+        if not name and agrees:
+            name = definite(noun)
+        if name and agrees and (is_part(definite(noun), name) or is_part(name, definite(noun))):
             found.setdefault((scenes[time], definite(noun)), person)
 
 
 def definite(noun: Mention) -> str:
     """ "the old woman" for "an old woman" and "his old woman" too."""
     return "the " + noun.word.partition(" ")[2] if " " in noun.word else noun.word
+
+
+def is_part(name: str, other: str) -> bool:
+    """Whether "the round man" is short for "the small round man", or the same."""
+    return set(name.split()) <= set(other.split()) and name.rpartition(" ")[2] == other.rpartition(" ")[2]
 
 
 def mentions_of(item: Turn | Passage) -> Iterator[Mention]:

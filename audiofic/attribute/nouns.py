@@ -8,12 +8,12 @@ from itertools import zip_longest
 from typing import Final
 
 from audiofic.attribute.mentions import Kind, Mention
-from audiofic.attribute.named_late import Scene, definite, mentions_of, named_late, scenes_of
+from audiofic.attribute.named_late import Scene, definite, is_part, mentions_of, named_late, scenes_of
 from audiofic.attribute.turns import Passage, Turn
 from audiofic.characters import Person
 from audiofic.lexicon import NEUTRAL_TITLES, PERSON_NOUNS
 
-_STAND_INS: Final = frozenset("other another one speaker elder younger voice latter former".split())
+_STAND_INS: Final = frozenset("somebody someone other another one speaker elder younger voice latter former".split())
 """Nouns that only ever stand for somebody who has been named."""
 _IN_FULL: Final = {
     "dr": "doctor", "prof": "professor", "capt": "captain", "col": "colonel", "gen": "general", "sgt": "sergeant",
@@ -38,11 +38,15 @@ def name_nouns(items: Sequence[Turn | Passage], people: list[Person]) -> None:
     for scene, mention in _nouns(items):
         if (scene, definite(mention)) in late:
             mention.people, mention.kind = (late[scene, definite(mention)],), Kind.NAME
+    titled = {name: bearers[0] for name, bearers in _titled(people).items() if len(bearers) == 1}
+    for _, mention in _nouns(items):
+        if mention.word in titled:
+            mention.people, mention.kind = (titled[mention.word],), Kind.NAME
     spoken = _named(items, people)
     last: dict[str, str] = {}  # by their last word
     for name, tag in _spoken(items):
         head = name.rpartition(" ")[2]
-        if name not in spoken and head in last and _is_part(name, last[head]):
+        if name not in spoken and head in last and is_part(name, last[head]):
             spoken[name] = spoken[last[head]]
         elif name not in spoken:
             spoken[name] = len(people)
@@ -66,7 +70,7 @@ def _spoken(items: Iterable[Turn | Passage]) -> Iterator[tuple[str, Mention]]:
 
 
 def _named(items: Sequence[Turn | Passage], people: Sequence[Person]) -> dict[str, int]:
-    """Nouns → the people whose title they are, whose names their bearers give, or who are called in the answer."""
+    """Nouns → the people whose names their bearers give, or who are called in the answer."""
     said: Counter[str] = Counter()
     votes: dict[str, Counter[int]] = {}
     for item, answer in zip_longest(items, items[1:]):
@@ -84,7 +88,7 @@ def _named(items: Sequence[Turn | Passage], people: Sequence[Person]) -> dict[st
                     votes.setdefault(name, Counter())[person] += 1
             for person in item.speech.vocatives - item.speech.introduced:
                 votes.setdefault(name, Counter())[person] -= _NEVER
-    named = {name: bearers[0] for name, bearers in _titled(people).items() if len(bearers) == 1}
+    named: dict[str, int] = {}
     for name, counted in votes.items():
         person, count = max(counted.items(), key=lambda vote: (vote[1], -vote[0]))
         if count > 0 and count * _TAGS_A_VOTE >= said[name]:
@@ -95,16 +99,12 @@ def _named(items: Sequence[Turn | Passage], people: Sequence[Person]) -> dict[st
 def _titled(people: Sequence[Person]) -> dict[str, list[int]]:
     """ "the colonel" → all who have the title in their names and are named more than in passing."""
     bearers: dict[str, list[int]] = {}
+    least = min(3, 1 + sum(person.mentions for person in people) // 200)
     for index, person in enumerate(people):
-        titles = {form[0].lower() for form in person.forms if len(form) > 1 and person.mentions > 2}
+        titles = {form[0].lower() for form in person.forms if len(form) > 1 and person.mentions >= least}
         for title in sorted({_IN_FULL.get(title, title) for title in titles} & _RANKS):
             bearers.setdefault(f"the {title}", []).append(index)
     return bearers
-
-
-def _is_part(name: str, other: str) -> bool:
-    """Whether "the round man" is short for "the small round man"."""
-    return len(name) < len(other) and set(name.split()) <= set(other.split())
 
 
 def _nouns(items: Sequence[Turn | Passage]) -> Iterator[tuple[Scene, Mention]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from audiofic.attribute.mentions import Reader
-from audiofic.lexicon import NEUTRAL_TITLES
+from audiofic.lexicon import NEUTRAL_TITLES, PERSON_NOUNS
 
 _VOCATIVE_BEFORE = re.compile(
     r"(?:^|[,.!?;…—–-])[\s“\"‘'«]*(?:(?:oh|ah|hey|hi|hello|yes|no|my|dear|dearest|you|okay|and|but|well|sorry|thanks?|"
@@ -35,11 +35,21 @@ _ADDRESS: Final = {
 _I_AM = re.compile(r"\b(?:I[’']m|I am|(?<!his )(?<!her )(?:name[’']s|name is)|call me)\s+$", re.IGNORECASE)
 _IT_IS = re.compile(rf"(?:{_I_AM.pattern}|\bit[’']s\s+|^[\s“\"‘'«]*)$", re.IGNORECASE)
 _ADDRESSED = re.compile(
-    r"(?:^|[,.!?;…—–-]\s*|[“\"‘'«]|\b(?:yes|no|thank you|oh|my|dear|old|good|young|your)\s)"
-    rf"({'|'.join((*_ADDRESS, *sorted(NEUTRAL_TITLES)))})"
-    r"(?=\s*(?:[,.!?;…”\"’'»—–-]|$))",
+    r"(?:^|[,.!?;…—–-]\s*|[“\"‘'«]|\b(?:yes|no|thank you|thanks|sorry|oh|my|dear|old|good|young|your)\s)"
+    r"([^\W\d_]+(?:[’'][^\W\d_]+)?)(?=\s*(?:[,.!?;…”\"’'»—–-]|$))",
     re.IGNORECASE,
 )
+_TITLES: Final = (
+    _ADDRESS.keys()
+    | NEUTRAL_TITLES
+    | frozenset(
+        """
+    chef chief skipper boss guv grace majesty highness excellency honour honor worship kid nana nan gran
+    granny grandad grandpa grandma mammy love darling dearie sweetheart honey hen pet duck babe sis missus milord milady
+    """.split()
+    )
+) - {"old", "little", "young", "poor", "saint", "st"}
+"""What people are called by in place of a name, in lower case; any other noun has a capital then."""
 
 
 def pronoun_of(address: str) -> str:
@@ -74,9 +84,11 @@ class Speech:
 def read_speech(speech: Speech, text: str, reader: Reader) -> None:
     """Add a quotation to the speech."""
     speech.asks = text.rstrip("”\"’'»)")[-1:] == "?"
-    address = _ADDRESSED.search(text)
-    if address:
-        speech.address = address[1].lower()
+    for match in _ADDRESSED.finditer(text):
+        word = match[1].lower()
+        if word in _TITLES or (match[1][0].isupper() and word in PERSON_NOUNS):
+            speech.address = word
+            break
     for start, end, people in reader.names.find(text):
         called = (
             _VOCATIVE_BEFORE.search(text, max(0, start - 40), start) or _ends_speech(text, start, end)

@@ -12,16 +12,17 @@ from audiofic.characters.epithets import find_epithets, give_epithets
 from audiofic.characters.group import Group
 from audiofic.characters.misspelt import join_misspelt
 from audiofic.characters.naming import Naming, apply_naming
-from audiofic.characters.narrator import NARRATOR, find_narrators
+from audiofic.characters.narrator import NARRATOR, YOU, find_narrators
 from audiofic.characters.person import Person
 from audiofic.characters.pronouns import note_pronouns
 from audiofic.characters.renamed import join_renamed
 from audiofic.characters.tags import read_pronouns, read_tags
+from audiofic.lexicon import PERSON_NOUNS
 from audiofic.names import NameForm, find_names
 from audiofic.script import Line
 from audiofic.story import Metadata
 
-__all__ = ["NARRATOR", "Naming", "Person", "find_people"]
+__all__ = ["NARRATOR", "YOU", "Naming", "Person", "find_people"]
 
 NOTHING: Final = Naming()
 
@@ -43,7 +44,7 @@ def find_people(lines: Sequence[Line], metadata: Metadata, naming: Naming = NOTH
     pronouns = read_pronouns(metadata)
     people = [_person(group, shared, pronouns) for group in groups]
     people.sort(key=lambda person: person.first)
-    people = apply_naming(join_renamed(lines, people), naming)
+    people = apply_naming(lines, join_renamed(lines, people), naming)
     give_epithets(people, find_epithets(lines, sightings))
     narrators = find_narrators(lines, people)
     for chapter, narrator in narrators.items():
@@ -59,7 +60,7 @@ def find_people(lines: Sequence[Line], metadata: Metadata, naming: Naming = NOTH
 def _people_in(forms: Collection[NameForm], tagged: Set[str]) -> list[NameForm]:
     """The names that are people's: by what they do, by the tags, or since one of the words is a person's name."""
     named = {form.words[-1] for form in forms}
-    forms = [form for form in forms if not _is_plural(form, named)]
+    forms = [form for form in forms if not _is_plural(form, named) and not _is_address(form)]
     sure = [form for form in forms if form.is_person() or set(form.bare) <= tagged]
     words = {word for form in sure if not form.role for word in (form.bare[0], form.bare[-1])}
     known = {form.words for form in sure}
@@ -71,6 +72,11 @@ def _people_in(forms: Collection[NameForm], tagged: Set[str]) -> list[NameForm]:
         and form.placed * 2 <= form.total
         and (form.bare[0] in words or form.bare[-1] in words)
     ]
+
+
+def _is_address(form: NameForm) -> bool:
+    """What people are only ever called, "Chef", "Pilot", and what is no first name as "Dean" is."""
+    return len(form.words) == 1 and not form.narrated and not form.gender and form.words[0].lower() in PERSON_NOUNS
 
 
 def _is_plural(form: NameForm, named: Set[str]) -> bool:

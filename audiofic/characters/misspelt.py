@@ -45,6 +45,11 @@ def join_misspelt(groups: Sequence[Group]) -> list[Group]:
     return kept
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether one word, in small letters, may be the other misspelt."""
+    return not set(_keys(one)).isdisjoint(_keys(other))
+
+
 def _keys(word: str) -> Iterator[str]:
     """What a word has in common with its misspellings: all but one letter, or all but the vowels."""
     for i in range(1, len(word)):

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from audiofic.characters.misspelt import alike
 from audiofic.characters.person import Person
-from audiofic.lexicon import PRONOUNS
-from audiofic.names import TOKEN, bare
-from audiofic.script import Character
+from audiofic.lexicon import FEMALE_TITLES, MALE_TITLES, PERSON_NOUNS, PRONOUNS, TITLES
+from audiofic.names import TOKEN, NameIndex, bare
+from audiofic.script import Character, Line
 
-_CERTAIN = 1_000_000
+_CERTAIN: Final = 1_000_000
 """How much a pronoun that somebody has written down weighs."""
+_RELATIVE: Final = PRONOUNS.keys() | frozenset("i me my our your a an this that".split())
+"""What begins no name: "his sister" is now one sister, now another."""
+
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +31,24 @@ class Naming:
     """Each of these is somebody by themselves."""
 
 
-def apply_naming(people: Iterable[Person], naming: Naming) -> list[Person]:
+def apply_naming(lines: Sequence[Line], people: Iterable[Person], naming: Naming) -> list[Person]:
     """The people as `naming` has them; what it does not speak of stays."""
     result = list(people)
     for name in naming.apart:
         _set_apart(result, _words(name))
-    for character in naming.known:
-        _join(result, character)
+    if not naming.known:
+        return result
+    forms = [_forms(character) for character in naming.known]
+    owners = Counter(folded for theirs in forms for folded in {_folded(words) for words in theirs})
+    joined = [_join(result, character, theirs, owners) for character, theirs in zip(naming.known, forms, strict=True)]
+    here = {id(person) for person in result}
+    known = {id(person): person for person in joined if id(person) in here}  # one may have become a part of a later one
+    result = _join_parts(result, known)
+    _count_mentions(lines, result, known.values())
     return result
 
 
-def _set_apart(people: list[Person], words: tuple[str, ...]) -> None:
+def _set_apart(people: list[Person], words: Words) -> None:
     for person in people:
         if words in person.forms and len(person.forms) > 1:
             person.forms.discard(words)
@@ -44,33 +58,127 @@ def _set_apart(people: list[Person], words: tuple[str, ...]) -> None:
             return
 
 
-def _join(people: list[Person], character: Character) -> None:
-    names = [_words(name) for name in (character.name, *character.aliases)]
-    wanted = {_folded(words) for words in names}
-    joined = Person(character.name, {words for words in names if words})
+def _join(people: list[Person], character: Character, forms: set[Words], owners: Counter[Words]) -> Person:
+    """Make one person of all whose name, or every name, is among the character's; `owners`: name → characters.
+
+    Whom the text calls by a name that is the character's alone, and else by parts of the character's names, misspelt or
+    not, is joined too: "Draco", "Malfoy" and "Malfy", where another Malfoy is known.
+    """
+    wanted = {_folded(words) for words in forms}
+    own = {words for words in wanted if owners[words] == 1}
+    joined = Person(character.name, set(forms))
     found = [
         person
         for person in people
-        if _folded(_words(person.name)) in wanted or {_folded(words) for words in person.forms} <= wanted
+        if person.name == character.name
+        or _folded(_words(person.name)) in wanted
+        or (person.forms and {_folded(words) for words in person.forms} <= wanted)
+        or (
+            not own.isdisjoint(map(_folded, person.forms))
+            and all(_folded(words) in wanted or _may_be(words, joined) for words in person.forms)
+        )
     ]
     for person in found:
         joined.absorb(person)
     gone = {id(person) for person in found}  # two people may be equal in all that is known of them
     for person in people:  # one of the names may be only a part of somebody else's: a surname that two have
-        if id(person) not in gone:
-            person.forms -= {words for words in person.forms if _folded(words) in wanted and len(person.forms) > 1}
+        if id(person) not in gone and len(person.forms) > 1:
+            person.forms -= {words for words in person.forms if _folded(words) in own}
     subject = PRONOUNS.get(character.pronouns.split("/")[0].casefold())
     if subject:
         joined.pronoun_counts[subject] += _CERTAIN
     place = next((place for place, person in enumerate(people) if id(person) in gone), len(people))
     people.insert(place, joined)
     people[:] = [person for person in people if id(person) not in gone]
+    return joined
 
 
-def _words(name: str) -> tuple[str, ...]:
+def _join_parts(people: Sequence[Person], known: dict[int, Person]) -> list[Person]:
+    """Who goes by a part of just one known character's name – of those whom the text also names otherwise, if there are
+    any – is that one: "Bill" is Bill Gorton, "Mr. Hale" Robin."""
+    by_word: dict[str, dict[int, Person]] = {}
+    for person in known.values():
+        for words in person.forms:
+            for word in _bare(words):
+                by_word.setdefault(word, {})[id(person)] = person
+    kept: list[Person] = []
+    for person in people:
+        words = _words(person.name)
+        fits = [
+            one
+            for one in by_word.get(_bare(words)[0], {}).values()
+            if id(person) not in known and _is_part(words, one) and _agree(person, one)
+        ]
+        fits = [one for one in fits if one.mentions] or fits
+        if len(fits) == 1:
+            fits[0].absorb(person)
+        else:
+            kept.append(person)
+    return kept
+
+
+def _is_part(words: Words, person: Person) -> bool:
+    part = set(_bare(words))
+    return words[0] != "the" and any(words[0] != "the" and part <= set(_bare(words)) for words in person.forms)
+
+
+def _may_be(words: Words, person: Person) -> bool:
+    """Whether it is a part of the person's names, or one word of them misspelt."""
+    if _is_part(words, person):
+        return True
+    return len(words) == 1 and any(alike(_folded(words)[0], word) for form in person.forms for word in _bare(form))
+
+
+def _agree(one: Person, other: Person) -> bool:
+    """Whether neither pronouns nor titles tell them apart."""
+    genders = {one.pronoun or _title_gender(one), other.pronoun or _title_gender(other)} - {""}
+    return len(genders) < 2
+
+
+def _title_gender(person: Person) -> str:
+    titles = {words[0].lower() for words in person.forms if len(words) > 1}
+    return "he" if titles & MALE_TITLES else "she" if titles & FEMALE_TITLES else ""
+
+
+def _count_mentions(lines: Sequence[Line], people: Sequence[Person], known: Collection[Person]) -> None:
+    """Count the known ones' mentions anew, under all of their names."""
+    index = NameIndex((words, i) for i, person in enumerate(people) for words in person.forms)
+    counts: Counter[int] = Counter()
+    for line in lines:
+        for _, _, owners in index.find(line.text):
+            counts.update(owners)
+    mentions = {id(person): counts[i] for i, person in enumerate(people)}
+    for person in known:
+        person.mentions = mentions[id(person)]
+
+
+def _forms(character: Character) -> set[Words]:
+    """A character's names as words: "Robin Hale", "the Captain", and "the captain" too."""
+    forms: set[Words] = set()
+    for name in (character.name, *character.aliases):
+        words = _words(name)
+        if not words or words[0].lower() in _RELATIVE:
+            continue
+        if len(words) == 1 and words[0].lower() in PERSON_NOUNS and words[0].islower():
+            words = ("the", *words)
+        forms.add(words)
+        if words[0] == "the" and words[-1].lower() in PERSON_NOUNS:
+            forms.add(tuple(word.lower() for word in words))
+    return forms
+
+
+def _words(name: str) -> Words:
     """A name as the text's tokens have it."""
     words = tuple(bare(token) for token in TOKEN.findall(name) if token[0].isalpha())
     return ("the", *words[1:]) if len(words) > 1 and words[0] == "The" else words
+
+
+def _bare(words: Words) -> tuple[str, ...]:
+    """The words in lower case, less titles before them."""
+    folded = _folded(words)
+    while len(folded) > 1 and folded[0] in TITLES:
+        folded = folded[1:]
+    return folded
 
 
 def _folded(words: Sequence[str]) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ class Person:
     """Index of the first line that has one of the names."""
     first_person: bool = False
     """Tells the story, or most of it, as "I"."""
+    second_person: bool = False
+    """The one who tells the story calls this person, and nobody else, "you"."""
     narrates: set[int] = field(default_factory=set)
     """The chapters, as `Line.chapter`, that this person tells as "I"; several may take turns."""
     epithets: frozenset[str] = frozenset()
@@ -51,6 +53,7 @@ class Person:
         self.called += other.called
         self.narrated += other.narrated
         self.first_person |= other.first_person
+        self.second_person |= other.second_person
         self.narrates |= other.narrates
         self.epithets |= other.epithets
         self.tagged |= other.tagged

@@ -8,9 +8,10 @@ from typing import Final
 
 from audiofic.lexicon import PRONOUNS
 from audiofic.names import Sighting
-from audiofic.script import Line
+from audiofic.script import Kind, Line
 
 _PRONOUN = re.compile(rf"(?<![\w’'-])(?:{'|'.join(PRONOUNS)})(?![\w-])|[.!?…]", re.IGNORECASE)
+_BEGINS = re.compile(rf"\W*({'|'.join(sorted({*PRONOUNS.values()}))})\b", re.IGNORECASE)
 _POSSESSED = re.compile(r"\s(?!(?:with|to|and|or|but|for|from|in|on|at|as|that|by|up|down|out|into|when|if|so)\b)[\w’]")
 _PREPOSITION_BEFORE = re.compile(
     r"\b(?:at|to|towards?|with|from|of|for|by|behind|beside|against|around|over|under|into|onto|upon|on|in|between|after"
@@ -38,6 +39,7 @@ def note_pronouns(lines: Sequence[Line], sightings: Sequence[Sighting]) -> None:
         if following is not None and following.line == index:
             stop = min(stop, following.start)
         sentence = 0
+        found = False
         for match in _PRONOUN.finditer(text, end, stop):
             word = match[0].lower()
             if word not in PRONOUNS:
@@ -54,7 +56,24 @@ def note_pronouns(lines: Sequence[Line], sightings: Sequence[Sighting]) -> None:
                 form.pronouns[pronoun] += 2 if speaks or start == 0 else 1
             else:
                 form.pronouns[pronoun] += _NEO_WEIGHT
+            found = True
             break
+        alone = following is None or following.line != index
+        if not found and alone and (speaks or start == 0):
+            again = _resumed(lines, index)
+            if again:
+                form.pronouns[again] += 1
+
+
+def _resumed(lines: Sequence[Line], index: int) -> str:
+    """The pronoun that the narration goes on with after a quotation: "Anna sat. “Oh,” she said."; else empty."""
+    for line in lines[index + 1 : index + 3]:
+        if line.paragraph != lines[index].paragraph:
+            break
+        if line.kind is Kind.NARRATION:
+            match = _BEGINS.match(line.text)
+            return PRONOUNS[match[1].lower()] if match else ""
+    return ""
 
 
 _COMMON: Final = frozenset(("he", "she", "they"))
