@@ -127,6 +127,7 @@ def measure(studio: Studio) -> None:
         )
         page = browser.new_page(viewport={"width": 1300, "height": 800})
         page.goto(studio.url)
+        page.wait_for_selector(".line")
         print(f"first paint of the script:    {median(lambda: first_paint(page)) * 1000:.0f} ms")
         click_to_sound(page)
         page.wait_for_timeout(3000)

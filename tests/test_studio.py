@@ -93,9 +93,13 @@ class Opened:
         """Sample rate and samples of a line; with a query, as it would sound."""
         answer = self.client.get(f"/api/{'sample' if query else 'line'}/{index}", params=query)  # type: ignore[arg-type]
         assert answer.status_code == 200, answer.text
-        assert struct.unpack_from("<I", answer.content, 40) == (0xFFFFFFFF,)
-        with wave.open(io.BytesIO(answer.content)) as reader:
-            return reader.getframerate(), answer.content[44:]
+        rate, samples, rest = 0, b"", answer.content
+        while rest:
+            (length,) = struct.unpack_from(">I", rest)
+            with wave.open(io.BytesIO(rest[4 : 4 + length])) as part:
+                rate, samples = part.getframerate(), samples + part.readframes(part.getnframes())
+            rest = rest[4 + length :]
+        return rate, samples
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from audiofic.audio import Clip
+from audiofic.engines import Voice, tone
 from audiofic.studio import Studio
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -148,12 +150,6 @@ def sound(page: Page) -> tuple[str, float]:
     return tuple(now) if now else ("", 0.0)  # type: ignore[return-value]
 
 
-def has_played(page: Page, address: str) -> bool:
-    """Whether sound of such an address has been heard."""
-    played = page.evaluate("() => [...document.querySelectorAll('audio')].map((a) => [a.src, a.played.length])")
-    return any(address in source and stretches for source, stretches in played)
-
-
 def wait_for(page: Page, condition: Callable[[], bool]) -> None:
     for _ in range(400):
         if condition():
@@ -194,6 +190,29 @@ def test_a_click_is_heard_and_space_plays_on(tmp_path: Path, context: BrowserCon
         page.keyboard.press("Space")
         wait_for(page, lambda: sound(page)[0] == "")
         expect(page.locator(".speaking")).to_have_count(0)
+
+
+def test_sound_flows_while_the_rest_is_spoken(
+    tmp_path: Path, context: BrowserContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last_may_be_spoken = threading.Event()
+    synthesize = tone.ToneEngine.synthesize
+
+    def slow(engine: tone.ToneEngine, text: str, voice: Voice) -> Clip:
+        if "last" in text:
+            last_may_be_spoken.wait()
+        return synthesize(engine, text, voice)
+
+    monkeypatch.setattr(tone.ToneEngine, "synthesize", slow)
+    sentences = "The rain went on and on over the town that night, and all of the next day. " * 4
+    with studio(tmp_path, f"{sentences}Then came the last of it.") as opened_studio:
+        page = opened(context, opened_studio.url)
+        try:
+            page.locator(".line").first.click()
+            wait_for(page, lambda: sound(page)[1] > 0.3)
+        finally:
+            last_may_be_spoken.set()
+        wait_for(page, lambda: sound(page)[0] == "")
 
 
 def test_a_scene_plays_from_its_beginning_to_its_end(tmp_path: Path, context: BrowserContext) -> None:
@@ -283,8 +302,9 @@ def test_another_voice_is_another_sound(tmp_path: Path, context: BrowserContext)
         card = page.get_by_role("listitem", name="Mira")
         card.get_by_role("button", name="choose a voice for Mira").click()
         page.get_by_label("Search voices").fill("220")
-        page.get_by_role("button", name="Hear tone-220").click()
-        wait_for(page, lambda: has_played(page, "voice=tone-220"))
+        with page.expect_response("**/api/sample/*voice=tone-220*"):
+            page.get_by_role("button", name="Hear tone-220").click()
+        wait_for(page, lambda: sound(page)[1] > 0)
         page.get_by_role("button", name="Take tone-220").click()
         expect(card.get_by_role("button", name="tone-220")).to_be_visible()
         assert page.evaluate(clip, f"/api/line/{index}") != before
@@ -295,9 +315,10 @@ def test_another_voice_is_another_sound(tmp_path: Path, context: BrowserContext)
         card.get_by_label("Pitch").fill("70")
         expect(card).to_contain_text("+20")
         wait_for(page, lambda: "pitch: 70" in (tmp_path / "voices.yaml").read_text(encoding="utf-8"))
-        card.get_by_role("button", name="Another voice for Mira").click()
+        with page.expect_response("**/api/sample/*"):
+            card.get_by_role("button", name="Another voice for Mira").click()
         expect(card.get_by_role("button", name="tone-220")).to_have_count(0)
-        wait_for(page, lambda: has_played(page, "/api/sample/"))
+        wait_for(page, lambda: sound(page)[1] > 0)
         card.get_by_role("button", name="Keep the voice of Mira").click()
         expect(card.get_by_role("button", name="Keep the voice of Mira")).to_have_attribute("aria-pressed", "false")
 

@@ -114,7 +114,7 @@ class _Pages:
 
     async def line(self, request: HttpRequest) -> Response:
         show, index = self._project.show, request.path_params["index"]
-        return await _wav(self._desk.speakers.line(show, index))
+        return await _sound(self._desk.speakers.line(show, index))
 
     async def sample(self, request: HttpRequest) -> Response:
         """A line of somebody's (`name`, or else the narrator's) as it would sound with another voice."""
@@ -129,7 +129,7 @@ class _Pages:
             voice = replace(voice, pitch=asked.pitch)
         volume = role.volume if asked.volume is None else asked.volume
         heard = replace(role, voice=voice, volume=volume)
-        return await _wav(self._desk.speakers.sample(show, request.path_params["index"], heard))
+        return await _sound(self._desk.speakers.sample(show, request.path_params["index"], heard))
 
     async def voices(self, _: HttpRequest) -> Response:
         return JSONResponse(await to_thread.run_sync(self._desk.voices))
@@ -230,7 +230,7 @@ async def _body(request: HttpRequest, model: type[T]) -> T:
     return model.model_validate_json(await request.body())
 
 
-async def _wav(parts: Generator[bytes]) -> Response:
+async def _sound(parts: Generator[bytes]) -> Response:
     """Sound as it comes. The first part is waited for, so that what cannot be spoken is an error and no silence."""
     first = await to_thread.run_sync(next, parts)
 
@@ -244,4 +244,4 @@ async def _wav(parts: Generator[bytes]) -> Response:
             with anyio.CancelScope(shield=True):
                 await to_thread.run_sync(parts.close)
 
-    return StreamingResponse(stream(), media_type="audio/wav")
+    return StreamingResponse(stream(), media_type="application/octet-stream")

@@ -22,8 +22,7 @@ from audiofic.stitch import Pauses
 from audiofic.synthesize import this_machine
 
 _HEADER: Final = struct.Struct("<4sI4s 4sIHHIIHH 4sI")
-_UNKNOWN: Final = 0xFFFFFFFF
-"""The length that a WAV gives while it is still being made: players then read on to its end."""
+_LENGTH: Final = struct.Struct(">I")
 _SILENT_RATE: Final = 16000
 """Samples a second of a line with nothing to say in it, such as “…”: only its pause is heard."""
 
@@ -42,30 +41,30 @@ class Speakers:
             executor.shutdown(cancel_futures=True)
 
     def line(self, show: Show, index: int) -> Generator[bytes]:
-        """A line with the pause after it, as a WAV file in parts. Raises StoryError if there is no such line."""
-        return self._wav(show, _line(show, index), next(iter(show.script.lines[index + 1 : index + 2]), None))
+        """A line with the pause after it, in parts that are heard one after the other: each is a WAV file, and before
+        it stands its length, in four bytes. Raises StoryError if there is no such line.
+
+        A single WAV file of a length not yet known would not do: browsers want some seconds of it before they begin.
+        """
+        return self._parts(show, _line(show, index), next(iter(show.script.lines[index + 1 : index + 2]), None))
 
     def sample(self, show: Show, index: int, role: Role) -> Generator[bytes]:
-        """A line as it would sound in another role."""
+        """A line as it would sound in another role, likewise."""
         line = replace(_line(show, index), speaker=None)
-        return self._wav(replace(show, cast=replace(show.cast, narrator=role)), line, None)
+        return self._parts(replace(show, cast=replace(show.cast, narrator=role)), line, None)
 
-    def _wav(self, show: Show, line: Line, following: Line | None) -> Generator[bytes]:
+    def _parts(self, show: Show, line: Line, following: Line | None) -> Generator[bytes]:
         rate, pause = _SILENT_RATE, b""
         with closing(pipeline.stream(show, (line,), jobs=self._jobs, executors=self._lease)) as stream:
-            for number, heard in enumerate(stream):
-                if number == 0:
-                    if heard.error:
-                        raise EngineError(heard.error)
-                    rate = heard.clip.rate
-                    yield _header(rate)
-                yield pause + heard.clip.pcm[: 2 * heard.spoken]
+            for heard in stream:
+                if heard.error:
+                    raise EngineError(heard.error)
+                rate = heard.clip.rate
+                yield _part(pause + heard.clip.pcm[: 2 * heard.spoken], rate)
                 pause = heard.clip.pcm[2 * heard.spoken :]
-        if not pause:
-            yield _header(rate)
         # The stream is of one line, and ends as a book does; what is heard next is the line that follows.
         pauses = Pauses(**show.voices.pauses.model_dump())
-        yield silence(pauses.after(line, following), rate).pcm
+        yield _part(silence(pauses.after(line, following), rate).pcm, rate)
 
     def _lease(self, engine: Engine, jobs: int) -> Executor:
         """The engine's executor, which outlives the stream that asks for it."""
@@ -94,8 +93,10 @@ class _Lease(Executor):
         """Nothing ends here."""
 
 
-def _header(rate: int) -> bytes:
-    """Of a WAV file (mono, 16 bits) that is as long as it turns out."""
-    return _HEADER.pack(
-        *(b"RIFF", _UNKNOWN, b"WAVE", b"fmt ", 16, 1, 1, rate, 2 * rate, 2, 16, b"data", _UNKNOWN),
+def _part(pcm: bytes, rate: int) -> bytes:
+    """A WAV file (mono, 16 bits), after its length."""
+    size = len(pcm)
+    header = _HEADER.pack(
+        *(b"RIFF", _HEADER.size - 8 + size, b"WAVE", b"fmt ", 16, 1, 1, rate, 2 * rate, 2, 16, b"data", size)
     )
+    return _LENGTH.pack(len(header) + size) + header + pcm

@@ -12,7 +12,7 @@ import { ChangeLog, SpeakerDialog, SpeakerPanel } from "./speakers.js";
 import { store } from "./store.js";
 import { VoicePicker } from "./voice-picker.js";
 
-const player = new Player(document.querySelectorAll("audio"));
+const player = new Player($("audio"));
 const outline = new Outline($("#outline ol"));
 const script = new ScriptView($("#lines"));
 const dialog = new SpeakerDialog($("#somebody"), script);

@@ -1,6 +1,7 @@
-// Plays lines one after the other: one audio element sounds while the other loads the line that follows.
+// Plays lines one after the other; while one is heard, the next is on its way.
 
 import { say } from "./dom.js";
+import { Sound } from "./sound.js";
 import { store } from "./store.js";
 
 export class Player extends EventTarget {
@@ -8,21 +9,15 @@ export class Player extends EventTarget {
   onwards = false;
   end = Infinity;
   playing = false;
+  waiting = false;
+  now = null;
+  next = null;
 
-  constructor(elements) {
+  constructor(audio) {
     super();
-    [this.now, this.next] = elements;
-    for (const element of elements) {
-      element.addEventListener("ended", () => element === this.now && this.finished());
-      element.addEventListener("error", () => element === this.now && this.failed());
-      for (const event of ["playing", "waiting"]) {
-        element.addEventListener(event, () => element === this.now && this.tell());
-      }
-    }
-    store.addEventListener("changed", () => { this.next.dataset.url = ""; });
+    this.audio = audio;
+    store.addEventListener("changed", () => this.forget());
   }
-
-  get waiting() { return this.playing && this.now.readyState < 3; }
 
   /** Let one line be heard. */
   hear(index) { this.begin(index, false); }
@@ -35,86 +30,98 @@ export class Player extends EventTarget {
 
   toggle(index) {
     if (this.playing) this.pause();
-    else if (this.now.src && !this.now.ended && this.index === index && this.now.currentTime) {
+    else if (this.now && this.index === index) {
       this.onwards = true;
-      this.resume();
+      this.playing = true;
+      this.audio.play();
+      this.tell();
     } else this.playFrom(index);
   }
 
   pause() {
     this.playing = false;
-    this.now.pause();
+    this.audio.pause();
     this.tell();
   }
 
   stop() {
+    this.now?.drop();
+    this.forget();
+    Object.assign(this, { now: null, index: null });
     this.pause();
-    this.index = null;
-    release(this.now);
-    release(this.next);
+    this.release();
+  }
+
+  set speed(factor) { this.audio.playbackRate = this.audio.defaultPlaybackRate = factor; }
+
+  async begin(index, onwards, end = Infinity, url = address(index)) {
+    this.now?.drop();
+    this.audio.pause();
+    const sound = this.next?.address === url ? this.next : new Sound(url);
+    if (this.next !== sound) this.forget();
+    Object.assign(this, { index, onwards, end, now: sound, next: null, playing: true, waiting: true });
     this.tell();
-  }
-
-  set speed(factor) {
-    for (const element of [this.now, this.next]) element.playbackRate = element.defaultPlaybackRate = factor;
-  }
-
-  begin(index, onwards, end = Infinity, url = address(index)) {
-    Object.assign(this, { index, onwards, end });
-    this.now.pause();
-    if (this.next.dataset.url === url) {
-      release(this.now);
-      [this.now, this.next] = [this.next, this.now];
-      this.now.currentTime = 0;
-    } else load(this.now, url);
-    this.resume();
     if (onwards) this.prepare();
+    try {
+      for await (const part of sound) {
+        if (this.now !== sound) return;
+        await this.sounded(part);
+        if (this.now !== sound) return;
+      }
+    } catch (error) {
+      if (this.now !== sound) return;
+      this.stop();
+      say(error.message, { wrong: true });
+      return;
+    }
+    if (this.now === sound) this.finished();
   }
 
-  resume() {
-    this.playing = true;
-    this.now.play().catch((error) => {
-      if (error.name === "NotAllowedError") this.pause();
+  /** Play a part, and wait for its end. */
+  sounded(part) {
+    return new Promise((ended, failed) => {
+      this.release();
+      this.audio.onended = () => {
+        this.waiting = true;
+        this.tell();
+        ended();
+      };
+      this.audio.onerror = () => failed(new Error("This sound cannot be played."));
+      this.audio.onplaying = () => { this.waiting = false; this.tell(); };
+      this.audio.src = URL.createObjectURL(part);
+      if (this.playing) this.audio.play().catch((error) => { if (error.name === "NotAllowedError") this.pause(); });
     });
-    this.tell();
   }
 
-  /** The line that follows begins to load, and to be spoken. */
+  /** The line that follows begins to be spoken. */
   prepare() {
     const following = this.index + 1;
-    if (following < Math.min(this.end, store.lines.length)) load(this.next, address(following));
+    if (following < Math.min(this.end, store.lines.length)) this.next = new Sound(address(following));
   }
 
   finished() {
     const following = this.index + 1;
     if (this.onwards && following < Math.min(this.end, store.lines.length)) this.begin(following, true, this.end);
     else {
-      this.playing = false;
-      this.tell();
+      this.now = null;
+      this.pause();
     }
   }
 
-  async failed() {
-    if (!this.now.dataset.url) return;
-    this.playing = false;
-    this.tell();
-    const response = await fetch(this.now.dataset.url).catch(() => null);
-    if (response && !response.ok) say((await response.json()).error, { wrong: true });
-    else say("This sound cannot be played.", { wrong: true });
+  /** What follows may sound otherwise by now. */
+  forget() {
+    this.next?.drop();
+    this.next = null;
+  }
+
+  release() {
+    Object.assign(this.audio, { onended: null, onerror: null, onplaying: null });
+    if (!this.audio.src) return;
+    URL.revokeObjectURL(this.audio.src);
+    this.audio.removeAttribute("src");
   }
 
   tell() { this.dispatchEvent(new Event("state")); }
 }
 
 const address = (index) => `/api/line/${index}?revision=${store.story.revision}`;
-
-function load(element, url) {
-  element.dataset.url = url;
-  element.src = url;
-}
-
-function release(element) {
-  element.dataset.url = "";
-  element.removeAttribute("src");
-  element.load();
-}
