@@ -141,9 +141,11 @@ def _packs(samples: Sequence[Sample], random: np.random.Generator) -> list[Array
     """The conversations that have a label, as arrays of equal length."""
     by_length: dict[int, list[tuple[Sample, range]]] = {length: [] for length in _LENGTHS}
     for sample in samples:
-        for stretch in conversations(sample.weighings):
-            for start in range(stretch.start, stretch.stop, _LENGTHS[-1]):
-                turns = range(start, min(start + _LENGTHS[-1], stretch.stop))
+        end = 0
+        for conversation in conversations(sample.weighings):
+            first, end = end, end + len(conversation)
+            for start in range(first, end, _LENGTHS[-1]):
+                turns = range(start, min(start + _LENGTHS[-1], end))
                 if any(sample.labels[n] for n in turns):
                     by_length[next(length for length in _LENGTHS if len(turns) <= length)].append((sample, turns))
     return [_pack(chosen, length, random) for length, chosen in by_length.items() if chosen]

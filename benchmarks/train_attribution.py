@@ -88,7 +88,7 @@ class Lesson:
 
     def sample(self, beliefs: Beliefs) -> learning.Sample:
         return learning.Sample(
-            weigh(self.reading.items, self.reading.people, beliefs), self.reading.labels, self.weight
+            list(weigh(self.reading.items, self.reading.people, beliefs)), self.reading.labels, self.weight
         )
 
 

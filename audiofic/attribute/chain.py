@@ -8,8 +8,9 @@ over it are exact, so that every turn sees its neighbours on both sides.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from audiofic.attribute.features import Evidence, Weighing
@@ -60,23 +61,26 @@ def context(before: Weighing, after: Weighing) -> int:
     return distance * 6 + told * 2 + before.turn.speech.asks
 
 
-def conversations(weighings: Sequence[Weighing]) -> Iterator[range]:
-    """The stretches of turns that belong together."""
-    start = 0
-    for n in range(1, len(weighings) + 1):
-        if n == len(weighings) or not joined(weighings[n - 1], weighings[n]):
-            yield range(start, n)
-            start = n
+def conversations(weighings: Iterable[Weighing]) -> Iterator[list[Weighing]]:
+    """The stretches of turns that belong together; no more than one is in memory."""
+    stretch: list[Weighing] = []
+    for weighing in weighings:
+        if stretch and not joined(stretch[-1], weighing):
+            yield stretch
+            stretch = []
+        stretch.append(weighing)
+    if stretch:
+        yield stretch
 
 
-def marginals(weighings: Sequence[Weighing], model: Model, known: Mapping[int, int]) -> list[Belief]:
+def marginals(weighings: Iterable[Weighing], model: Model, known: Mapping[int, int]) -> list[Belief]:
     """For each turn the probability of each candidate; `known` has the turns whose speaker is certain."""
     beliefs: list[Belief] = []
     for stretch in conversations(weighings):
-        states = [_states(weighings[n], model, known.get(n)) for n in stretch]
+        states = [_states(weighing, model, known.get(n)) for n, weighing in enumerate(stretch, start=len(beliefs))]
         steps = [(0.0, 0.0)]
-        for n in stretch[1:]:
-            kind = context(weighings[n - 1], weighings[n])
+        for before, after in pairwise(stretch):
+            kind = context(before, after)
             steps.append((math.exp(model.again[kind]), math.exp(model.back[kind]) - 1.0))
         beliefs += _sum_product(states, steps)
     return beliefs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain
@@ -71,22 +71,21 @@ class Weighing:
     features: list[list[int]]
 
 
-def weigh(items: Sequence[Turn | Passage], people: Sequence[Person], beliefs: Sequence[Belief]) -> list[Weighing]:
-    """The candidates and features of every turn; `beliefs` has one for each turn, of an earlier pass."""
+def weigh(items: Sequence[Turn | Passage], people: Sequence[Person], beliefs: Sequence[Belief]) -> Iterator[Weighing]:
+    """The candidates and features of one turn after the other; `beliefs` has one for each, of an earlier pass."""
     scenery = Scenery(people)
     talk = Talk([(time, item) for time, item in enumerate(items) if isinstance(item, Turn)], beliefs)
     ranks = _ranks(people)
-    found: list[Weighing] = []
+    n = 0
     for time, item in enumerate(items):
         if isinstance(item, Passage):
             for sentence in item.sentences:
                 scenery.note_mentions(sentence.mentions, time)
             continue
-        n = len(found)
         who = _candidates(item, time, scenery, talk, n, items)
         if not who and people:
             who = [len(people) - 1]
-        found.append(_weigh(item, time, who, scenery, talk, n, items, ranks))
+        yield _weigh(item, time, who, scenery, talk, n, items, ranks)
         scenery.note_mentions([*item.others, *reversed(item.beats), *reversed(item.tags)], time)
         for person in item.speech.vocatives:
             scenery.note(person, time)
@@ -95,7 +94,7 @@ def weigh(items: Sequence[Turn | Passage], people: Sequence[Person], beliefs: Se
             scenery.note(speaker, time, subject=not item.tags)
             if item.tags and item.tags[0].kind is Kind.NOUN:
                 scenery.noun_speakers[item.tags[0].word] = speaker
-    return found
+        n += 1
 
 
 def _evidence(turn: Turn, *, after_narration: bool) -> Evidence:
