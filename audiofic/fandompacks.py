@@ -9,6 +9,7 @@ fandom.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -156,13 +157,18 @@ def _joined(voices: VoicesFile, below: Sequence[Pack]) -> VoicesFile:
     return voices.model_copy(update={"characters": characters})
 
 
-def _fandoms(path: Path) -> set[str]:
+def _fandoms(path: Path) -> frozenset[str]:
     """The plain names of a pack's fandoms, without reading the rest: all packs together take a second."""
     match = _ENTRY.search(path.read_text(encoding="utf-8", errors="replace"))
-    data = yamlfile.parse(match[0], str(path)).data if match else None
+    return _listed(match[0], str(path)) if match else frozenset()
+
+
+@functools.cache
+def _listed(entry: str, file: str) -> frozenset[str]:
+    data = yamlfile.parse(entry, file).data
     fandoms = data.get("fandoms") if isinstance(data, dict) else None
     listed = fandoms if isinstance(fandoms, list) else []
-    return {name for fandom in listed if isinstance(fandom, str) for name in _plain_names(fandom)}
+    return frozenset(name for fandom in listed if isinstance(fandom, str) for name in _plain_names(fandom))
 
 
 _ENTRY: Final = re.compile(r"^fandoms:.*\n(?:[ #\]-].*\n|\n)*", re.MULTILINE)

@@ -61,7 +61,7 @@ def segment(work: Work) -> list[Line]:
                             scene=scene_number,
                             number=number,
                             kind=piece.kind,
-                            text=" ".join(offsets.text[piece.start : piece.end].split()),
+                            text=_folded(offsets.text[piece.start : piece.end]),
                             start=offsets.at(piece.start),
                             end=offsets.at(piece.end - 1) + 1,
                             paragraph=paragraph,
@@ -71,6 +71,13 @@ def segment(work: Work) -> list[Line]:
                     )
                 paragraph += 1
     return lines
+
+
+def _folded(text: str) -> str:
+    """The text with its white space folded: itself where there is none to fold, so that a paragraph in one voice is
+    in memory once."""
+    folded = " ".join(text.split())
+    return text if folded == text else folded
 
 
 def _stressed(text: str, piece: _Piece, in_italics: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiofic import audio
-from audiofic.audio import Clip, Mark
+from audiofic.audio import Clip, Mark, clips
 from audiofic.errors import EncoderError
 
 RATES = [16000, 22050, 24000, 44100, 48000]
@@ -45,7 +45,7 @@ def test_trim_takes_the_silence_off_and_keeps_a_margin(rate: int) -> None:
     clip = joined(audio.silence(0.7, rate), tone(1.0, rate), audio.silence(0.4, rate))
     trimmed = audio.trim(clip)
     assert trimmed.rate == rate
-    assert trimmed.seconds == pytest.approx(1.0 + 2 * audio.TRIM_MARGIN / 1000, abs=0.025)
+    assert trimmed.seconds == pytest.approx(1.0 + 2 * clips.TRIM_MARGIN / 1000, abs=0.025)
     assert trimmed.pcm in clip.pcm
     assert audio.peak(trimmed) == audio.peak(clip)
 
@@ -120,7 +120,7 @@ def test_no_gain_passes_the_ceiling(values: list[int], rate: int, decibels: floa
 def test_fades_touch_the_ends_alone(rate: int) -> None:
     clip = Clip(array.array("h", [20000] * rate).tobytes(), rate)
     faded = samples(audio.fade(clip))
-    edge = rate * audio.FADE // 1000
+    edge = rate * clips.FADE // 1000
     assert len(faded) == rate
     assert faded[0] < 500
     assert faded[-1] < 500
@@ -284,10 +284,9 @@ def through_ffmpeg(path: Path, tags: dict[str, str], marks: list[Mark]) -> audio
     inputs = ["-f", "lavfi", "-i", "anullsrc=d=60:r=8000:cl=mono", "-f", "ffmetadata", "-i", f"file:{metadata}"]
     audio.run_ffmpeg([*inputs, "-map_metadata", "1", "-map_chapters", "1", "-f", "matroska", f"file:{path}"])
     text = audio.run_ffmpeg(["-i", f"file:{path}", "-f", "ffmetadata", "-"]).decode()
-    sections = audio._sections(text)
-    chapters = [entries.get("title", "") for name, entries in sections if name == "CHAPTER"]
-    assert chapters == [mark.title for mark in marks]
-    return audio.Probe(60, tuple(marks), {key.lower(): value for key, value in sections[0][1].items()})
+    tags, found = audio.read_ffmetadata(text)
+    assert [mark.title for mark in found] == [mark.title for mark in marks]
+    return audio.Probe(60, tuple(marks), tags)
 
 
 def test_hard_text_comes_back_from_ffmpeg_as_it_was(tmp_path: Path) -> None:
@@ -300,7 +299,7 @@ def test_hard_text_comes_back_from_ffmpeg_as_it_was(tmp_path: Path) -> None:
     metadata = tmp_path / "backslash.txt"
     metadata.write_text(audio.ffmetadata({}, marks))
     text = audio.run_ffmpeg(["-i", f"file:{metadata}", "-f", "ffmetadata", "-"]).decode()
-    assert [entries["title"] for name, entries in audio._sections(text) if name] == ["ends in \\ ", "not swallowed"]
+    assert [mark.title for mark in audio.read_ffmetadata(text)[1]] == ["ends in \\ ", "not swallowed"]
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n=;#\\[]"), min_size=1)
@@ -309,11 +308,11 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters
 @given(st.dictionaries(st.sampled_from(["title", "comment", "description"]), TEXT), st.lists(TEXT))
 def test_what_is_escaped_is_read_back(tags: dict[str, str], titles: list[str]) -> None:
     marks = [Mark(title, number, number + 1) for number, title in enumerate(titles)]
-    (_, first), *rest = audio._sections(audio.ffmetadata(tags, marks))
-    assert {key: value.removesuffix(" ") for key, value in first.items()} == {
+    found, chapters = audio.read_ffmetadata(audio.ffmetadata(tags, marks))
+    assert {key: value.removesuffix(" ") for key, value in found.items()} == {
         key: value.removesuffix(" ") for key, value in tags.items()
     }
-    assert [entries["title"].removesuffix(" ") for _, entries in rest] == [title.removesuffix(" ") for title in titles]
+    assert [mark.title.removesuffix(" ") for mark in chapters] == [title.removesuffix(" ") for title in titles]
 
 
 def test_pydub_is_loaded_late_and_without_its_warnings() -> None:

@@ -51,7 +51,7 @@ class Store:
     """A file that is used is marked with the time, but only once: if its mark is older than this."""
 
     def path(self, key: str, suffix: str) -> Path:
-        return self.folder / self.kind / key[:2] / f"{key}{suffix}"
+        return Path(self.folder, self.kind, key[:2], f"{key}{suffix}")
 
     def read(self, key: str, suffix: str) -> bytes | None:
         """What is in the file, or None where there is none. Raises CacheError."""

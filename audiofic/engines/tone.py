@@ -94,5 +94,12 @@ def _tone(hertz: int, samples: int) -> bytes:
 @functools.lru_cache(maxsize=64)
 def _second(hertz: int) -> bytes:
     """One second of the tone, which is a whole number of its periods: set end to end, it goes on without a step."""
-    step = 2 * math.pi * hertz / RATE
-    return array("h", (round(LOUDNESS * math.sin(step * i)) for i in range(RATE))).tobytes()
+    wave = _hertz_one()
+    return array("h", [wave[i % RATE] for i in range(0, hertz * RATE, hertz)]).tobytes()
+
+
+@functools.cache
+def _hertz_one() -> array[int]:
+    """One second of 1 Hz: of any other tone, the samples are among these."""
+    step = 2 * math.pi / RATE
+    return array("h", (round(LOUDNESS * math.sin(step * i)) for i in range(RATE)))

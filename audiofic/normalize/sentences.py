@@ -30,7 +30,7 @@ def _sentences(text: str) -> Iterator[str]:
         if audible and _ends(words[i - 1]) and _begins(words[i], words[i - 1]):
             yield " ".join(words[start:i])
             start, audible = i, False
-    yield " ".join(words[start:])
+    yield " ".join(words[start:]) if start else text  # itself: most lines are one sentence, and a book has many
 
 
 def _ends(word: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -174,23 +175,44 @@ def _note_name(blockquote: Tag) -> str | None:
     return "summary" if "summary" in label else "notes" if "notes" in label else None
 
 
+def _prefaces(page: BeautifulSoup) -> Iterator[Tag]:
+    """What stands above the work: in a download, and on a work page, where chapters have prefaces, too."""
+    yield from page.find_all(id="preface")
+    for skin in page.find_all(id="workskin"):
+        yield from skin.find_all(class_="preface", recursive=False)
+
+
 def _heading(page: BeautifulSoup) -> dict[str, Any]:
+    # Not by CSS selectors: bs4's library for them takes a sixth of a second to start.
     found: dict[str, Any] = {}
-    if title := page.select_one("#preface h1, #workskin > .preface h2.title"):
+    prefaces = list(_prefaces(page))
+    heads = (tag for preface in prefaces for tag in preface.find_all(["h1", "h2"]))
+    if title := next((tag for tag in heads if tag.name == "h1" or "title" in classes(tag)), None):
         found["title"] = line(title)
-    if byline := page.select_one("#preface .byline, #workskin > .preface .byline"):
+    if byline := next(filter(None, (preface.find(class_="byline") for preface in prefaces)), None):
         authors = _BRACKETED.sub("", line(byline)).removeprefix("by ")
         found["authors"] = tuple(filter(None, map(str.strip, authors.split(","))))
-    own_links = page.select("#preface .message a, dl.meta dd.stats a, ul.work.navigation a")
+    own_links = (link for tag in _about(page) for link in tag.find_all("a"))
     numbers = (_WORK_NUMBER.search(attribute(link, "href")) for link in own_links)
     if number := next(filter(None, numbers), None):
         found["url"] = f"https://archiveofourown.org/works/{number[1]}"
     return found
 
 
+def _about(page: BeautifulSoup) -> Iterator[Tag]:
+    """Where links to the work itself stand: a download's message, a work page's statistics and navigation."""
+    for preface in page.find_all(id="preface"):
+        yield from preface.find_all(class_="message")
+    for meta in page.find_all("dl", class_="meta"):
+        yield from meta.find_all("dd", class_="stats")
+    yield from (menu for menu in page.find_all("ul", class_="navigation") if "work" in classes(menu))
+
+
 def _tags(page: BeautifulSoup) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    tags = page.select_one("#preface dl, dl.work.meta")
+    in_prefaces = (preface.find("dl") for preface in page.find_all(id="preface"))
+    on_page = (meta for meta in page.find_all("dl", class_="meta") if "work" in classes(meta))
+    tags = next(filter(None, chain(in_prefaces, on_page)), None)
     for term in tags.find_all("dt", recursive=False) if tags else ():
         values = term.find_next_sibling("dd")
         if values is None:
@@ -218,10 +240,9 @@ def _series(values: Tag) -> Iterator[str]:
 
 def _notes(page: BeautifulSoup) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for blockquote in page.select(
-        "#preface blockquote, #workskin > .preface blockquote, #afterword #endnotes blockquote, "
-        "#work_endnotes blockquote"
-    ):
+    after = [notes for afterword in page.find_all(id="afterword") for notes in afterword.find_all(id="endnotes")]
+    places = [*_prefaces(page), *after, *page.find_all(id="work_endnotes")]
+    for blockquote in (tag for place in places for tag in place.find_all("blockquote")):
         if _is_userstuff(blockquote) and (name := _note_name(blockquote)):
             found[name] = paragraphs(blockquote)
     return found

@@ -1,0 +1,35 @@
+"""Sound, and the only door to pydub and ffmpeg."""
+
+from __future__ import annotations
+
+from audiofic.audio.clips import Clip, Sink, fade, gain, level, peak, resample, silence, trim
+from audiofic.audio.coding import decode, encoder, loudness
+from audiofic.audio.metadata import Mark, Probe, ffmetadata, probe, read_ffmetadata
+from audiofic.audio.program import Ffmpeg, ffmpeg, ffmpeg_lines, ffmpeg_version, file_url, run_ffmpeg, source
+
+__all__ = [
+    "Clip",
+    "Ffmpeg",
+    "Mark",
+    "Probe",
+    "Sink",
+    "decode",
+    "encoder",
+    "fade",
+    "ffmetadata",
+    "ffmpeg",
+    "ffmpeg_lines",
+    "ffmpeg_version",
+    "file_url",
+    "gain",
+    "level",
+    "loudness",
+    "peak",
+    "probe",
+    "read_ffmetadata",
+    "resample",
+    "run_ffmpeg",
+    "silence",
+    "source",
+    "trim",
+]

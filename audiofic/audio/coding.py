@@ -1,0 +1,37 @@
+"""Clips to files and back, and what ffmpeg measures of a clip."""
+
+from __future__ import annotations
+
+import io
+import wave
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from audiofic.audio.clips import Clip
+from audiofic.audio.program import Ffmpeg, file_url, run_ffmpeg, source
+
+
+def encoder(rate: int, outputs: Mapping[Path, Sequence[str]]) -> Ffmpeg:
+    """An ffmpeg to write PCM to (mono, s16le, at `rate`), which it encodes into each output with that one's arguments,
+    all in one pass."""
+    arguments = source("pipe:0", "-f", "s16le", "-ar", str(rate), "-ac", "1")
+    for path, codec in outputs.items():
+        arguments += ["-map", "0:a", *codec, file_url(path)]
+    return Ffmpeg(arguments, outputs)
+
+
+def decode(path: Path) -> Clip:
+    """The sound of any file that ffmpeg reads, mixed down to mono, at the file's own rate. All of it is in memory."""
+    wav = run_ffmpeg([*source(file_url(path)), "-vn", "-ac", "1", "-c:a", "pcm_s16le", "-f", "wav", "pipe:1"])
+    with wave.open(io.BytesIO(wav)) as reader:
+        # The header of a streamed WAV cannot know the length: it says 4 GB, and the data ends where it ends.
+        return Clip(reader.readframes(reader.getnframes()), reader.getframerate())
+
+
+def loudness(clip: Clip) -> float:
+    """The integrated loudness in LUFS (EBU R 128); −70 for what is silent or shorter than 400 ms."""
+    filters = "ebur128=metadata=1:framelog=verbose,ametadata=print:key=lavfi.r128.I:file=-"
+    sound = source("pipe:0", "-f", "s16le", "-ar", str(clip.rate), "-ac", "1")
+    # Measured are whole tenths of a second.
+    printed = run_ffmpeg([*sound, "-af", filters, "-f", "null", "-"], stdin=clip.pcm + bytes(2 * (clip.rate // 10)))
+    return float(printed.split(b"=")[-1])
