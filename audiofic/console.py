@@ -108,8 +108,19 @@ def print_result(result: pipeline.Result) -> None:
         err.print(f"audiofic: listen to this: {clean(doubt)}")
 
 
+def print_error(error: AudioficError) -> None:
+    """What went wrong, on standard error; several mistakes of one file are a line each."""
+    for line in f"audiofic: {error}".split("\n"):
+        note(line)
+
+
 def print_path(path: Path) -> None:
     out.print(clean(str(path)))
+
+
+def print_sample(voice: str, path: Path) -> None:
+    """Where a voice can be heard."""
+    out.print(f"{clean(voice)}: {clean(str(path))}")
 
 
 def note(text: str) -> None:
@@ -254,7 +265,7 @@ def health_of(engine: Engine) -> engines.Health:
     """Whether an engine can speak here, found out where it may crash or hang. Raises EngineError if it does."""
     from audiofic.workers import executor
 
-    with executor(1, isolated=engine.isolated, timeout=60) as worker:
+    with executor(1, isolated=engine.isolated) as worker:
         return worker.submit(engine.check).result()
 
 

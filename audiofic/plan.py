@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from audiofic import normalize, phonetic
+from audiofic import firstnames, normalize, phonetic, unicode
 from audiofic.cache import NoteCache, code_key
 from audiofic.cast import Cast, Role
 from audiofic.normalize import sentences, spoken
@@ -22,6 +22,8 @@ from audiofic.story import Work
 from audiofic.synthesize import Utterance
 from audiofic.voicesfile import VoicesFile
 
+RULES: Final = (normalize, phonetic, firstnames, unicode)
+"""The modules that turn text as written into text for the ear."""
 SAID_OFTEN: Final = 4096
 """Texts for the ear that are remembered: "Yes." comes again and again."""
 
@@ -152,4 +154,4 @@ class _Way:
 @functools.cache
 def _rules() -> str:
     """A digest of all that turns text as written into text for the ear."""
-    return f"{code_key(normalize, phonetic)} num2words {importlib.metadata.version('num2words')}"
+    return f"{code_key(*RULES)} num2words {importlib.metadata.version('num2words')}"

@@ -9,7 +9,7 @@ import textwrap
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -27,10 +27,7 @@ AHEAD = 8
 HOPELESS = 8
 """An engine that has failed so many utterances and spoken none is broken."""
 
-TIMEOUT = 60.0
-"""Seconds that an engine may take for one utterance, where it runs in processes of its own."""
-
-_CLIP_FORMAT = 1
+_CLIP_FORMAT = 2
 """Goes up when the same sound from the engine would be made into another clip here."""
 
 Loader = Callable[[str], Engine]
@@ -39,8 +36,8 @@ Executors = Callable[[Engine, int], Executor]
 """Where an engine speaks: an Executor for so many calls side by side. The Synthesizer that asked shuts it down."""
 
 
-def this_machine(engine: Engine, jobs: int, timeout: float = TIMEOUT) -> Executor:
-    """Processes for an engine that may crash or hang, else threads."""
+def this_machine(engine: Engine, jobs: int, timeout: float = workers.TIMEOUT) -> Executor:
+    """Processes for an engine that may crash or hang, which get `timeout` seconds for each call; else threads."""
     return workers.executor(jobs, isolated=engine.isolated, timeout=timeout)
 
 
@@ -56,6 +53,12 @@ class Utterance:
     written: str
     """As it stands in the story, for messages."""
 
+    @property
+    def quoted(self) -> str:
+        """Its first words and its line, for messages."""
+        words = textwrap.shorten(self.written, 60, placeholder="…")
+        return f"“{words}”{f' (line {self.line})' if self.line else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -68,7 +71,7 @@ class Spoken:
     error: str | None = None
     """A sentence for the user: which line, which voice, what happened."""
     doubt: str | None = None
-    """A sentence for the user, where the clip is too short or too long for its text (see `fit`)."""
+    """What is wrong with a clip that is too short or too long for its text (see `fit`); "it" is the utterance."""
 
 
 def clip_key(utterance: Utterance, engine_version: str) -> str:
@@ -94,9 +97,10 @@ class Synthesizer:
         self._load = load
         self._make_executor = executors
         self._versions: dict[str, str] = {}
-        self._executors: dict[str, Executor] = {}
         self._lock = threading.Lock()
         """Held to look at or change what is below: several chapters are spoken at once."""
+        self._executors: dict[str, Executor] = {}
+        self._closed = False
         self._under_way: WeakValueDictionary[str, _Job] = WeakValueDictionary()
         """By key, as long as an utterance wants it."""
         self._failed: dict[str, str] = {}
@@ -105,6 +109,8 @@ class Synthesizer:
         """By engine, utterances spoken."""
         self._refused: Counter[str] = Counter()
         """By engine, utterances failed."""
+        self._said: dict[str, Utterance] = {}
+        """By engine, what it has said in an earlier build."""
 
     def __enter__(self) -> Self:
         return self
@@ -112,6 +118,8 @@ class Synthesizer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with self._lock:
+            self._closed = True  # a chapter that has not noticed yet that all is over begins nothing more
         for executor in self._executors.values():
             executor.shutdown(cancel_futures=True)
 
@@ -160,6 +168,8 @@ class Synthesizer:
             if job.outcome is None:
                 job.future = self._submit(utterance)
                 return job, True
+            if isinstance(job.outcome, Clip):
+                self._said.setdefault(utterance.voice.engine, utterance)
             return job, False
         finally:
             job.lock.release()
@@ -167,6 +177,8 @@ class Synthesizer:
     def _submit(self, utterance: Utterance) -> Future[Clip]:
         name = utterance.voice.engine
         with self._lock:
+            if self._closed:
+                raise CancelledError
             if name not in self._executors:
                 self._executors[name] = self._make_executor(_engine(self._load, name), self._jobs)
             return self._executors[name].submit(speak, self._load, utterance.text, utterance.voice)
@@ -178,9 +190,7 @@ class Synthesizer:
         if isinstance(job.outcome, Clip):
             return Spoken(utterance, job.outcome, cached=not asked)
         voice = utterance.voice
-        words = textwrap.shorten(utterance.written, 60, placeholder="…")
-        place = f" (line {utterance.line})" if utterance.line else ""
-        error = f"“{words}”{place} cannot be spoken by {voice.engine} as {voice.name}: {job.outcome}"
+        error = f"{utterance.quoted} cannot be spoken by {voice.engine} as {voice.name}: {job.outcome}"
         return Spoken(utterance, None, cached=False, error=error)
 
     def _outcome(self, utterance: Utterance, job: _Job) -> Clip | str:
@@ -188,32 +198,48 @@ class Synthesizer:
         engine, reason = utterance.voice.engine, ""
         for _ in range(TRIES):
             future, job.future = job.future or self._submit(utterance), None
-            try:
-                clip = future.result()
-            except (UtteranceError, WorkerError) as error:
-                reason = str(error)
-            except AudioficError:
-                raise
-            except Exception as error:  # noqa: BLE001 an engine from elsewhere may raise anything
-                reason = f"{type(error).__name__}: {error}"
-            else:
+            outcome = _result(future)
+            if isinstance(outcome, Clip):
                 with self._lock:
                     self._spoke[engine] += 1
-                self._cache.put(job.key, clip)
-                return clip
+                self._cache.put(job.key, outcome)
+                return outcome
+            reason = outcome
         with self._lock:
             self._failed[job.key] = reason
             self._refused[engine] += 1
-            hopeless = not self._spoke[engine] and self._refused[engine] >= HOPELESS
-        if hopeless:
+        if self._broken(engine):
             raise EngineError(f"{engine} does not speak here, whatever the text; the last time because {reason}")
         return reason
+
+    def _broken(self, engine: str) -> bool:
+        """Whether an engine that fails cannot speak at all. Where all that it can say is cached, it is asked for some
+        of that."""
+        with self._lock:
+            suspect = not self._spoke[engine] and self._refused[engine] >= HOPELESS
+        if suspect and engine in self._said and isinstance(_result(self._submit(self._said[engine])), Clip):
+            with self._lock:
+                self._spoke[engine] += 1
+            return False
+        return suspect
 
     def _give_up(self, job: _Job) -> None:
         """Keep what is done, and do not begin the rest."""
         future = job.future
         if future and not future.cancel() and future.done() and not future.exception():
             self._cache.put(job.key, future.result())
+
+
+def _result(future: Future[Clip]) -> Clip | str:
+    """The clip, or why there is none. Raises what ends the build."""
+    try:
+        return future.result()
+    except (UtteranceError, WorkerError) as error:
+        return str(error)
+    except AudioficError:
+        raise
+    except Exception as error:  # noqa: BLE001 an engine from elsewhere may raise anything
+        return f"{type(error).__name__}: {error}"
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -229,7 +255,8 @@ class _Job:
 
     @property
     def ready(self) -> bool:
-        return self.outcome is not None or (self.future is not None and self.future.done())
+        future = self.future  # another thread may take it away at any moment
+        return self.outcome is not None or (future is not None and future.done())
 
 
 def speak(load: Loader, text: str, voice: Voice) -> Clip:

@@ -32,12 +32,15 @@ GRACE = 1.0
 STARTUP = 60.0
 """Seconds that a process gets to start."""
 
+TIMEOUT = 60.0
+"""Seconds that a call may take."""
+
 _SPAWN = multiprocessing.get_context("spawn")  # a fork would inherit locks that other threads hold, but not the threads
 _PROCESSES = threading.Lock()
 """Held to start, kill and reap a process: a start also reaps others, so that their exit codes could get lost."""
 
 
-def executor(count: int, *, isolated: bool, timeout: float) -> Executor:
+def executor(count: int, *, isolated: bool, timeout: float = TIMEOUT) -> Executor:
     """`count` calls side by side: in processes of their own if `isolated`, with at most `timeout` seconds for each
     call; else in threads of this process, where no call can be ended from outside."""
     return Workers(count, timeout) if isolated else ThreadPoolExecutor(count, thread_name_prefix="audiofic")

@@ -14,7 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiofic.audio import Clip
-from audiofic.cache import ClipCache, Contents, contents, default_folder, prune, session, size_of, verify
+from audiofic.cache import (
+    ChapterCache,
+    ClipCache,
+    Contents,
+    KeptChapter,
+    contents,
+    default_folder,
+    prune,
+    session,
+    size_of,
+    verify,
+)
 from audiofic.cli import run
 from audiofic.errors import CacheError
 
@@ -213,6 +224,10 @@ def test_what_a_killed_build_has_left_is_cleared_up(tmp_path: Path) -> None:
         assert running.scratch.is_dir()
         assert other.scratch.is_dir()
     assert not list((tmp_path / "builds").iterdir())
+    (tmp_path / "builds" / "1700000000-ab.lock").touch()  # a build that was killed between its two last steps
+    with session(tmp_path):
+        pass
+    assert not list((tmp_path / "builds").iterdir())
     part = tmp_path / "clips" / "aa" / "aa.0.part"
     part.parent.mkdir(parents=True)
     part.write_bytes(b"half")
@@ -231,14 +246,65 @@ def test_verify_removes_what_is_damaged_and_marks_nothing_as_used(tmp_path: Path
     assert contents(tmp_path).oldest == oldest
 
 
+def chapter(folder: Path) -> Path:
+    """A file of frames on its way into the cache."""
+    frames = folder / "frames.aac"
+    frames.write_bytes(b"frames")
+    return frames
+
+
+def test_verify_counts_no_chapter_that_nobody_has_described(tmp_path: Path) -> None:
+    """A build that runs is about to do that, or it was killed before."""
+    cache = ChapterCache(tmp_path)
+    kept = cache.put(KEY, ".aac", chapter(tmp_path), KeptChapter(1024, (1000,), ()))
+    assert verify(tmp_path) == (1, 0)
+    kept.with_suffix(".json").unlink()
+    assert verify(tmp_path) == (0, 0)
+    assert kept.exists()
+
+
+@pytest.mark.parametrize(("said", "damaged"), [("1024", "1025"), ("too long", "too bong"), ("{", "["), ("sha256", "x")])
+def test_damage_to_what_is_told_of_a_chapter_is_found_too(tmp_path: Path, said: str, damaged: str) -> None:
+    cache, described = ChapterCache(tmp_path), KeptChapter(1024, (500, 400), ((1, "it came out too long"),))
+    kept = cache.put(KEY, ".aac", chapter(tmp_path), described)
+    assert cache.get(KEY, ".aac") == (kept, described)
+    note = kept.with_suffix(".json")
+    note.write_text(note.read_text(encoding="utf-8").replace(said, damaged), encoding="utf-8")
+    assert cache.get(KEY, ".aac") is None
+    assert not kept.exists()
+
+
+def test_what_another_build_has_just_kept_and_has_open_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows replaces no file that is open; of the same key, either will do."""
+    clips, chapters = ClipCache(tmp_path), ChapterCache(tmp_path)
+    clips.put(KEY, CLIP)
+    described = KeptChapter(1024, (1000,), ())
+    kept = chapters.put(KEY, ".aac", chapter(tmp_path), described)
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    clips.put(KEY, CLIP)
+    assert clips.get(KEY) == CLIP
+    frames = chapter(tmp_path)
+    assert chapters.put(KEY, ".aac", frames, described) == frames
+    assert chapters.get(KEY, ".aac") == (kept, described)
+    with pytest.raises(CacheError, match="cannot access"):
+        clips.put("cd" * 32, CLIP)
+    with pytest.raises(CacheError, match="cannot access"):
+        chapters.put("cd" * 32, ".aac", frames, described)
+    assert not list(tmp_path.rglob("*.part"))
+
+
 @pytest.mark.parametrize(
-    ("text", "size"), [("0", 0), ("512", 512), ("20 GB", 20 * 10**9), ("1.5g", 1_500_000_000), ("3MiB", 3_000_000)]
+    ("text", "size"), [("0 MB", 0), ("512 B", 512), ("20 GB", 20 * 10**9), ("1.5g", 1_500_000_000), ("3MiB", 3_000_000)]
 )
 def test_a_size_as_people_write_it(text: str, size: int) -> None:
     assert size_of(text) == size
 
 
-@pytest.mark.parametrize("text", ["", "much", "-1", "20 XB", "1e9", "9" * 400])
+@pytest.mark.parametrize("text", ["", "much", "-1", "5", "20 XB", "1e9", "9" * 400])
 def test_what_is_no_size(text: str) -> None:
     with pytest.raises(ValueError, match="a size is a number"):
         size_of(text)
@@ -261,6 +327,7 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert run(["cache", "prune", "--all"]) == 0
     assert contents(tmp_path).clips == 0
     assert run(["cache", "prune", "--to", "much"]) == 2
+    assert run(["cache", "prune", "--to", "5"]) == 2
     assert run(["cache", "prune", "--to", "1GB", "--all"]) == 2
     monkeypatch.setenv("AUDIOFIC_CACHE_LIMIT", "much")
     assert run(["cache"]) == 3

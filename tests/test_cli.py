@@ -45,6 +45,21 @@ def test_build_writes_the_audiobook_and_says_where(here: Path, capsys: pytest.Ca
     assert "2 chapters" in said.err
 
 
+def test_many_jobs_make_the_same_audiobook_as_one(here: Path) -> None:
+    for jobs in ("1", "64"):
+        assert run(["build", "story.txt", "--jobs", jobs, "-o", jobs]) == 0
+        assert run(["cache", "prune", "--all"]) == 0
+    one, many = (next(Path(jobs).rglob("*.m4b")).read_bytes() for jobs in ("1", "64"))
+    assert one == many
+
+
+def test_no_escape_code_runs_in_what_went_wrong(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", "\x1b[2J\u202estory.txt"]) == 1
+    said = capsys.readouterr().err
+    assert "[2Jstory.txt" in said
+    assert not {"\x1b", "\u202e"} & set(said)
+
+
 def test_build_reads_standard_input(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORY.encode())))
     assert run(["build", "-"]) == 0
@@ -136,6 +151,14 @@ def test_cast_writes_voices_yaml_and_a_second_time_nothing(here: Path, capsys: p
     assert (here / "voices.yaml").read_text(encoding="utf-8") == written
 
 
+def test_a_name_in_voices_yaml_that_may_be_misspelt_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "voices.yaml").write_text("engine: tone\ncharacters: {Ana: {voice: tone-220}, Ron: {voice: tone-90}}\n")
+    assert run(["cast", "story.txt"]) == 0
+    said = capsys.readouterr().err
+    assert "Ana has a voice and says nothing here; if that is Anna," in said
+    assert "Ron" not in said
+
+
 def test_voices_beside_the_story_are_found_from_elsewhere(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,9 +176,20 @@ def test_audition_writes_one_file(here: Path, capsys: pytest.CaptureFixture[str]
 
 def test_voices_lists_and_says(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["voices", "--engine", "tone", "--say", "Good evening."]) == 0
-    said = capsys.readouterr().out
-    assert "tone-" in said
-    assert len(list((here / "output" / "voices" / "tone").glob("*.wav"))) == said.count(".wav")
+    told = dict(line.split(": ") for line in capsys.readouterr().out.splitlines() if ".wav" in line)
+    assert told["tone-180"].endswith("tone-180.wav")
+    assert {Path(path).resolve() for path in told.values()} == set((here / "output/voices/tone").resolve().iterdir())
+
+
+def test_samples_are_played_one_after_the_other(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    player = here / "player"
+    player.write_text(f'#!/bin/sh\necho "$2" >> {here}/asked\n', encoding="utf-8")
+    player.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda name: str(player) if name == "aplay" else None)
+    assert run(["voices", "--engine", "tone", "--play"]) == 2
+    assert run(["voices", "--engine", "tone", "--say", "Good evening.", "--play"]) == 0
+    played = (here / "asked").read_text().split()
+    assert sorted(played) == sorted(map(str, Path("output/voices/tone").iterdir()))
 
 
 def test_doctor_finds_all_well(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -201,6 +235,11 @@ def test_a_file_that_is_no_story(
 
 def test_a_story_that_is_not_there(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _fails(["build", "nowhere.html"], here, capsys, "nowhere.html")
+
+
+def test_an_address_for_a_story(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", "https://archiveofourown.org/works/1"]) == 1
+    assert "audiofic reads files only; save the story" in capsys.readouterr().err
 
 
 def test_a_folder_for_a_story(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -279,6 +318,13 @@ def test_help_has_an_example_and_is_in_the_readme(name: str | None, capsys: pyte
     assert "audiofic " in capsys.readouterr().out.split("Usage: ", 1)[1].split("\n", 1)[1]
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     assert name is None or f"audiofic {name}" in readme
+
+
+def test_paragraphs_of_a_help_begin_below_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert "\n  Make the audiobook" in told
+    assert "\n  What is spoken is kept" in told
 
 
 def test_help_imports_nothing_heavy() -> None:

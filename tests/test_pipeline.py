@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from audiofic import audio, pipeline
 from audiofic.corrections import Corrections
 from audiofic.errors import OutputError, StoryError
-from audiofic.plan import Cued, Planner
+from audiofic.plan import RULES, Cued, Planner
 from audiofic.read import read, read_bytes
 from audiofic.voicesfile import VoicesFile
 
@@ -233,3 +235,18 @@ def test_a_stream_that_is_closed_keeps_what_was_spoken(tmp_path: Path, monkeypat
     again = next(pipeline.stream(staged, staged.script.lines, jobs=1))
     assert again.cached
     assert again.clip == first.clip
+
+
+def test_the_text_for_the_ear_is_found_anew_when_any_of_our_code_that_shapes_it_changes() -> None:
+    """And so the key of what is kept has all modules that normalize loads, but for those that only tell kinds apart."""
+    script = "import sys, audiofic.normalize; print(*(name for name in sys.modules if name.startswith('audiofic.')))"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    known = {module.__name__ for module in RULES} | {"audiofic.script"}
+    assert {".".join(name.split(".")[:2]) for name in loaded} <= known
+
+
+def test_a_line_that_is_never_spoken_is_shown_as_it_is_now(tmp_path: Path) -> None:
+    first, _ = build(tmp_path, show(STORY.replace("* * *", '"…"')), formats=["txt"])
+    assert '"…"' in first.paths[0].read_text(encoding="utf-8")
+    second, _ = build(tmp_path, show(STORY.replace("* * *", '"…?!"')), formats=["txt"])
+    assert '"…?!"' in second.paths[0].read_text(encoding="utf-8")

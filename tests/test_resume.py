@@ -6,14 +6,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+import faulty
 import pytest
 
 from audiofic import cache, pipeline
 from audiofic.cli import run
 from audiofic.corrections import Corrections
 from audiofic.read import read_bytes
+from audiofic.synthesize import this_machine
 from audiofic.voicesfile import VoicesFile
 
 STORY = "".join(
@@ -215,6 +218,24 @@ def test_a_build_is_stopped_by_its_report_and_keeps_what_is_spoken(tmp_path: Pat
     assert not list((tmp_path / "out").rglob("*.m4b"))
 
 
+def test_a_worker_that_hangs_costs_its_line_and_no_more(
+    tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a process of its own, as engines run that may hang; it is replaced, and the line is tried three times."""
+    monkeypatch.setenv("FAULTY_LOG", str(tmp_path / "log"))
+    monkeypatch.setattr(VoicesFile, "loader", property(lambda _: faulty.load))
+    text = SHORT.replace("the 2th lamp.", "the 2th lamp.\n\nhang on for a moment.")
+    show = pipeline.stage(read_bytes(text.encode(), "story.txt"), VoicesFile(engine="faulty"), Corrections())
+    patience = partial(this_machine, timeout=2)
+    result = pipeline.build(show, tmp_path / "out", ["m4b"], jobs=2, executors=patience, report=lambda _: None)
+    (failure,) = result.failures
+    assert failure.startswith("“hang on for a moment.” (line 2.1.4) cannot be spoken")
+    assert failure.endswith("it took more than 2 seconds and was stopped")
+    assert (tmp_path / "log").read_text().count("hang") == 3
+    assert len(result.timelines) == 2
+    assert result.paths[0].name == "story (incomplete).m4b"
+
+
 # --- disks
 
 
@@ -285,6 +306,8 @@ def test_a_cache_that_can_only_be_read_is_used_and_nothing_is_kept(
     assert run(["build", str(story)]) == 0
     assert capsys.readouterr().err.count("can only be read") == 1
     assert cache.contents(small_disk / "cache") == before
+    assert run(["cache", "prune", "--all"]) == 3
+    assert "cannot be pruned: Read-only file system" in capsys.readouterr().err
     remount(small_disk, "rw")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -15,6 +15,7 @@ import faulty
 import pytest
 
 from audiofic import engines
+from audiofic.audio import Clip
 from audiofic.cache import ClipCache, contents
 from audiofic.engines import Engine, Voice
 from audiofic.errors import CacheError, EngineError
@@ -138,6 +139,15 @@ def test_what_several_chapters_ask_for_at_once_is_spoken_once(cache: ClipCache, 
         assert sum(not item.cached for item in every) == 1
 
 
+def test_when_all_is_over_nothing_more_is_begun(cache: ClipCache, log: Path) -> None:
+    """A chapter of a build that was stopped may not have noticed yet."""
+    with synthesizer(cache) as using:
+        late = using.synthesize([utterance("Late.", SHARED)])
+    with pytest.raises(CancelledError):
+        next(late)
+    assert not log.exists()
+
+
 def test_several_engines_in_one_story(cache: ClipCache) -> None:
     voices = [FAULTY, TONE, SHARED, FAULTY]
     with synthesizer(cache) as using:
@@ -211,6 +221,23 @@ def test_an_engine_that_has_spoken_goes_on_whatever_fails(cache: ClipCache) -> N
     with synthesizer(cache) as using:
         spoken = list(using.synthesize([utterance("Fine.", SHARED), *refused, utterance("refuse too", FAULTY)]))
     assert sum(item.error is not None for item in spoken) == 2 * HOPELESS + 1
+
+
+def test_an_engine_that_has_spoken_in_an_earlier_build_goes_on_too(cache: ClipCache, log: Path) -> None:
+    """All that is left to speak is what failed then, too: the engine is asked for what it has said."""
+    texts = ["Fine.", *(f"refuse {n}" for n in range(2 * HOPELESS))]
+    for _ in range(2):
+        spoken = speak(cache, *texts, voice=SHARED)
+        assert sum(item.error is not None for item in spoken) == 2 * HOPELESS
+    assert log.read_text().splitlines().count("Fine.") == 2
+
+
+def test_an_engine_that_no_longer_says_what_it_has_said_ends_it(cache: ClipCache) -> None:
+    known = utterance("refuse me", SHARED)
+    with synthesizer(cache) as using:
+        cache.put(using.key(known), Clip(bytes(2000), 16000))
+        with pytest.raises(EngineError, match="does not speak here"):
+            list(using.synthesize([known, *(utterance(f"refuse {n}", SHARED) for n in range(50))]))
 
 
 def test_a_cache_that_keeps_nothing_ends_it(tmp_path: Path) -> None:

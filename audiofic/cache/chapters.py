@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
+from io import BufferedRandom, BufferedReader
 from pathlib import Path
+from typing import Any
 
-from audiofic.cache.store import Store
+from audiofic.cache.store import Store, place
 
 KIND = "chapters"
 SUFFIX = ".json"
@@ -23,6 +25,8 @@ class KeptChapter:
     """What its frames decode to: `Codec.samples`."""
     spoken: tuple[int, ...]
     """For each utterance, how many samples of the sound that was encoded it takes, its pause not included."""
+    doubts: tuple[tuple[int, str], ...]
+    """What seems to be wrong with some of them: the utterance's index, and what is told of it."""
 
 
 class ChapterCache:
@@ -40,15 +44,19 @@ class ChapterCache:
         path = self._store.path(key, suffix)
         try:
             content = json.loads(described)
-            kept = KeptChapter(content["samples"], tuple(content["spoken"]))
-            digest = content["sha256"]
+            kept = KeptChapter(
+                content["samples"],
+                tuple(content["spoken"]),
+                tuple((index, doubt) for index, doubt in content["doubts"]),
+            )
+            digest = content.pop("sha256")
         except (ValueError, TypeError, KeyError):
             digest = ""
         try:
             if digest:
                 with path.open("rb") as file:
                     self._store.used(path, file)
-                    if hashlib.file_digest(file, "sha256").hexdigest() == digest:
+                    if _digest(file, content) == digest:
                         return path, kept
         except OSError as error:
             if not isinstance(error, FileNotFoundError):
@@ -57,18 +65,27 @@ class ChapterCache:
         return None
 
     def put(self, key: str, suffix: str, file: Path, kept: KeptChapter) -> Path:
-        """Keep a chapter: the file of frames is moved to where it is kept. Returns its path. Raises CacheError."""
+        """Keep a chapter: the file of frames is moved to where it is kept. Returns its path, which stays the same where
+        nothing is kept. Raises CacheError."""
         if not self._store.keeps:
             return file
         path = self._store.path(key, suffix)
         try:
             with file.open("rb+") as frames:
-                digest = hashlib.file_digest(frames, "sha256").hexdigest()
+                digest = _digest(frames, asdict(kept))
                 os.fsync(frames.fileno())
             path.parent.mkdir(parents=True, exist_ok=True)
-            file.replace(path)
+            if not place(file, path):
+                return file
         except OSError as error:
             raise self._store.error("write", error) from error
         described = json.dumps({**asdict(kept), "sha256": digest}, separators=(",", ":"))
         self._store.write(key, SUFFIX, [described.encode()])
         return path
+
+
+def _digest(frames: BufferedReader | BufferedRandom, content: dict[str, Any]) -> str:
+    """Of the frames, and of what is told of them."""
+    digest = hashlib.file_digest(frames, "sha256")
+    digest.update(json.dumps(content).encode())
+    return digest.hexdigest()

@@ -63,7 +63,8 @@ def session(folder: Path) -> Iterator[Session]:
         with FileLock(folder / LOCK):  # nobody takes a build for dead that is about to begin
             for dead in _builds(folder, running=False):
                 shutil.rmtree(dead, ignore_errors=True)
-                dead.with_suffix(LOCK).unlink(missing_ok=True)
+                if not dead.exists():
+                    dead.with_suffix(LOCK).unlink(missing_ok=True)
             lock.acquire()
             scratch.mkdir()
     except OSError as error:
@@ -90,8 +91,9 @@ def oldest_running(folder: Path) -> float:
 
 
 def _builds(folder: Path, *, running: bool) -> list[Path]:
-    """The folders of the builds that run, or of those that were killed."""
-    return [build for build in (folder / KIND).glob("*-*") if build.is_dir() and _held(build) is running]
+    """The folders of the builds that run, or of those that were killed; a lock outlives its folder."""
+    builds = [lock.with_suffix("") for lock in (folder / KIND).glob(f"*-*{LOCK}")]
+    return [build for build in builds if _held(build) is running]
 
 
 def _held(build: Path) -> bool:

@@ -37,6 +37,20 @@ def create(path: Path) -> IO[bytes]:
         return path.open("xb")
 
 
+def place(file: Path, path: Path) -> bool:
+    """Move a file, which is whole, to its name; False where another build has that one open, which then stays.
+
+    Only Windows replaces no file that is open. What is there was made for the same key, and is as good.
+    """
+    try:
+        file.replace(path)
+    except PermissionError:
+        if path.exists():
+            return False
+        raise
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """Files below a folder; a key is a hexadecimal digest of all that shapes what is in the file."""
@@ -82,10 +96,9 @@ class Store:
             try:
                 with create(part) as file:
                     file.writelines(parts)
-                part.replace(path)
-            except BaseException:
+                place(part, path)
+            finally:
                 part.unlink(missing_ok=True)
-                raise
         except OSError as error:
             raise self.error("write", error) from error
 

@@ -20,9 +20,9 @@ LIMIT = 20_000_000_000
 """Bytes: a hundred hours of Kokoro's speech, or a few long works and their chapters."""
 
 _KINDS = (clips.KIND, chapters.KIND, *NOTES)
-_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+_UNITS = {"b": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _HOUR = 3600
-_SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,3})?)\s*([kmgt]?)i?b?", re.IGNORECASE)
+_SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,3})?)\s*([kmgt]i?b?|b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,22 @@ class _Entry:
 
 
 def size_of(text: str) -> int:
-    """ "20 GB" → bytes. Raises ValueError."""
+    """ "20 GB" → bytes. A bare number is refused, since who says 5 hardly means 5 bytes. Raises ValueError."""
     if not (match := _SIZE.fullmatch(text.strip())):
         raise ValueError(f"a size is a number with MB or GB after it, such as 20GB, not {text!r}")
-    return round(float(match[1]) * _UNITS[match[2].lower()])
+    return round(float(match[1]) * _UNITS[match[2][0].lower()])
 
 
 def limit() -> int:
     """How many bytes the cache may take: what AUDIOFIC_CACHE_LIMIT says, else 20 GB. Raises CacheError."""
     try:
-        return size_of(os.environ.get(LIMIT_VARIABLE) or str(LIMIT))
+        return size_of(text) if (text := os.environ.get(LIMIT_VARIABLE)) else LIMIT
     except ValueError as error:
         raise CacheError(f"{LIMIT_VARIABLE}: {error}") from error
 
 
 def contents(folder: Path) -> Contents:
-    """Count what is there."""
+    """Count what is there. Raises CacheError."""
     entries = list(_entries(folder))
     return Contents(
         sum(entry.path.endswith(clips.SUFFIX) for entry in entries if entry.kind == clips.KIND),
@@ -74,7 +74,7 @@ def contents(folder: Path) -> Contents:
 def prune(folder: Path, size: int) -> int:
     """Remove what was not used for longest until no more than `size` bytes are left, and return the bytes removed.
 
-    What a build that runs now has used or made stays, and so `size` may be exceeded.
+    What a build that runs now has used or made stays, and so `size` may be exceeded. Raises CacheError.
     """
     protected = oldest_running(folder)
     entries = sorted(_entries(folder), key=lambda entry: entry.used)
@@ -87,8 +87,10 @@ def prune(folder: Path, size: int) -> int:
         if left > size or (entry.path.endswith(PART) and entry.used < abandoned):
             try:
                 Path(entry.path).unlink(missing_ok=True)  # another build clears up, too
-            except PermissionError:
+            except PermissionError:  # Windows: somebody has it open
                 continue
+            except OSError as error:
+                raise CacheError(f"the cache in {folder} cannot be pruned: {error.strerror or error}") from error
             removed += entry.size
             left -= entry.size
     return removed
@@ -103,7 +105,7 @@ def verify(folder: Path) -> tuple[int, int]:
         path = Path(entry.path)
         if entry.kind == clips.KIND and path.suffix == clips.SUFFIX:
             good = kept[0].get(path.stem) is not None
-        elif entry.kind == chapters.KIND and path.suffix not in (chapters.SUFFIX, PART):
+        elif path.suffix not in (chapters.SUFFIX, PART) and path.with_suffix(chapters.SUFFIX).exists():
             good = kept[1].get(path.stem, path.suffix) is not None
         else:
             continue

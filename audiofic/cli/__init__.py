@@ -36,7 +36,9 @@ def run(words: list[str]) -> int:
         error.show()
         return error.exit_code
     except AudioficError as error:
-        click.echo(f"audiofic: {error}", err=True)
+        from audiofic import console
+
+        console.print_error(error)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo(

@@ -70,7 +70,7 @@ def build(
 @jobs_option
 @example("audiofic preview story.html 2.3 --play")
 def preview(story: Path, scene: str, play: bool, output: Path, voices_path: Path | None, jobs: int) -> int:
-    """Let hear one SCENE: 2.3 is the third scene of chapter 2, and 7 the seventh of the story.
+    """Let you hear one SCENE: 2.3 is the third scene of chapter 2, and 7 the seventh of the story.
 
     With --play it is heard while it is spoken.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -43,7 +44,7 @@ def example(text: str) -> Callable[[Any], Any]:
     """An example at the end of a command's help."""
 
     def add(function: Any) -> Any:
-        function.__doc__ = f"{function.__doc__}\n\n\b\nExample:\n    {text}\n"
+        function.__doc__ = f"{inspect.getdoc(function)}\n\n\b\nExample:\n    {text}\n"
         return function
 
     return add

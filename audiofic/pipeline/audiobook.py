@@ -35,7 +35,7 @@ class Result:
     failures: tuple[str, ...]
     """What could not be spoken, a sentence each. Then the audiobook is marked as incomplete in its name."""
     doubts: tuple[str, ...] = ()
-    """What was spoken now and seems too short or too long for its text, a sentence each."""
+    """What seems too short or too long for its text, a sentence each."""
 
     @property
     def seconds(self) -> float:

@@ -42,7 +42,7 @@ class Chapter:
     failures: tuple[str, ...]
     """What could not be spoken, a sentence each."""
     doubts: tuple[str, ...]
-    """What was spoken now and does not fit its text, a sentence each."""
+    """What seems too short or too long for its text, a sentence each."""
 
 
 class _StoppedError(Exception):
@@ -105,20 +105,22 @@ class ChapterMaker:
                 files[codec.name] = found
         missing = [codec for codec in self._codecs if codec.name not in files]
         failures: list[str] = []
-        doubts: list[str] = []
+        doubts: list[tuple[int, str]] = []
         if missing:
             paths = {codec.name: self._session.scratch / f"{number}{codec.suffix}" for codec in missing}
             with encoder(rate, {paths[codec.name]: codec.encoder(rate) for codec in missing}) as sink:
                 heard = stitch(self._pieces(plan, characters, failures, doubts), sink, rate)
             spoken = tuple(cue.end - cue.start for cue in heard.cues)
             for codec in missing:
-                path, kept = paths[codec.name], KeptChapter(codec.samples(paths[codec.name], rate), spoken)
+                path = paths[codec.name]
+                kept = KeptChapter(codec.samples(path, rate), spoken, tuple(doubts))
                 if not failures:
                     path = self._session.chapters.put(keys[codec.name], codec.suffix, path, kept)
                 files[codec.name] = path, kept
         else:
-            spoken = next(iter(files.values()))[1].spoken
-            heard = timeline(zip(map(piece, plan), spoken, strict=True), rate)
+            kept = next(iter(files.values()))[1]
+            doubts += kept.doubts
+            heard = timeline(zip(map(piece, plan), kept.spoken, strict=True), rate)
             self._meter.add(characters, heard.samples / rate, cached=True)
         encoded = {
             codec.name: EncodedChapter(
@@ -127,18 +129,22 @@ class ChapterMaker:
             for codec in self._codecs
             for path, kept in [files[codec.name]]
         }
-        return Chapter(section, heard, encoded, key, tuple(failures), tuple(doubts))
+        told = tuple(f"{plan[index].utterance.quoted}: {doubt}" for index, doubt in doubts)
+        return Chapter(section, heard, encoded, key, tuple(failures), told)
 
-    def _pieces(self, plan: Sequence[Cued], characters: int, failures: list[str], doubts: list[str]) -> Iterator[Piece]:
+    def _pieces(
+        self, plan: Sequence[Cued], characters: int, failures: list[str], doubts: list[tuple[int, str]]
+    ) -> Iterator[Piece]:
+        """What is to be stitched, as it is spoken; what is wrong with it is added to `failures` and `doubts`."""
         left = characters
         with closing(self._performer.perform(plan)) as performance:
-            for cued, spoken, made in performance:
+            for index, (cued, spoken, made) in enumerate(performance):
                 if self._stopped.is_set():
                     raise _StoppedError
                 if spoken.error is not None:
                     failures.append(spoken.error)
                 if spoken.doubt is not None:
-                    doubts.append(spoken.doubt)
+                    doubts.append((index, spoken.doubt))
                 yield made
                 count = len(cued.utterance.written)
                 left -= count

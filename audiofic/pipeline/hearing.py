@@ -92,7 +92,8 @@ def preview(
 ) -> Result:
     """Speak one scene, (chapter, scene) counted from 1, into a WAV file below `output`; only its clips are spoken.
 
-    `listen` gets the sound piece by piece, as soon as it is there. Raises StoryError if there is no such scene.
+    `listen` gets the sound piece by piece, as soon as it is there. Raises StoryError if there is no such scene or no
+    word in it, OutputError before anything is spoken if the place cannot be written, EngineError and CacheError.
     """
     lines = scene_lines(show, scene)
     part = Section(f"{show.work.title} (scene {scene[0]}.{scene[1]})", lines)
@@ -126,7 +127,10 @@ def _wav(
 
 
 def samples(engine: Engine, text: str, output: Path, *, jobs: int) -> Iterator[tuple[VoiceFacts, Path]]:
-    """Let every voice of an engine say `text`: a WAV file each below `output`, all at one level."""
+    """Let every voice of an engine say `text`: a WAV file each below `output`, all at one level.
+
+    Raises OutputError, CacheError, and EngineError for the first voice that cannot say it.
+    """
     ensure_writable(output)
     facts = list(engine.voices())
     voices = [Voice(engine.name, voice.name) for voice in facts]
@@ -149,7 +153,7 @@ def samples(engine: Engine, text: str, output: Path, *, jobs: int) -> Iterator[t
 def audition(show: Show, name: str, output: Path, *, jobs: int, report: Report) -> Result:
     """Let the best voices for a character say some of that character's own lines, each after its name, in one WAV file.
 
-    Raises StoryError if nobody of that name says anything.
+    Raises StoryError if nobody of that name says anything, OutputError, EngineError and CacheError.
     """
     speaker = _speaker(show, name)
     own = [line for line in show.script.lines if line.speaker == speaker and line.kind is Kind.DIALOGUE]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from audiofic import package
+from audiofic import audio, languages, package
 from audiofic.cache import NoteCache, code_key
 from audiofic.package import FORMATS, Book, EncodedChapter, codecs_for
 from audiofic.pipeline.chapters import Chapter
@@ -44,12 +44,12 @@ def packaged(
 
 def _key(name: str, chapters: Sequence[EncodedChapter], keys: Sequence[str], book: Book, output: Path) -> str:
     """A digest of all that shapes an audiobook."""
-    parts = [code_key(package), name, output.absolute(), replace(book, cover=None)]
+    parts = [code_key(package, audio, languages), name, output.absolute(), replace(book, cover=None)]
     digest = hashlib.sha256(repr(parts).encode(errors="replace") + (book.cover or b""))
     for key, chapter in zip(keys, chapters, strict=True):
         digest.update(repr((key, chapter.title, chapter.rate, chapter.cues)).encode(errors="replace"))
         for line in chapter.lines:
-            digest.update(repr((line.kind, line.speaker, line.paragraph)).encode(errors="replace"))
+            digest.update(repr((line.kind, line.speaker, line.paragraph, line.text)).encode(errors="replace"))
     return digest.hexdigest()
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import textwrap
+import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Final
 
-from audiofic import fit
+from audiofic import audio, fit, stitch
 from audiofic.audio import Clip, silence
+from audiofic.cache import code_key
 from audiofic.cast import Role
 from audiofic.errors import EngineError
 from audiofic.loudness import Target
@@ -25,9 +26,6 @@ REFERENCE: Final = "The quick brown fox jumps over the lazy dog, while a warm ra
 
 JOINT: Final = 0.1
 """Seconds between two halves of a line that did not come out right in one."""
-
-_STITCHING: Final = 2
-"""Goes up when the same clips would be stitched into another sound."""
 
 
 class Performer:
@@ -83,9 +81,7 @@ class Performer:
             again = Clip(silence(JOINT, clip.rate).pcm.join(half.pcm for half in clips), clip.rate)
             if fit.misfit(utterance.text, again.seconds, pace) is None:
                 return replace(spoken, clip=again)
-        words = textwrap.shorten(utterance.written, 60, placeholder="…")
-        doubt = f"“{words}” (line {utterance.line}) came out too {misfit} for its text: {clip.seconds:.1f} seconds"
-        return replace(spoken, doubt=doubt)
+        return replace(spoken, doubt=f"it came out too {misfit} for its text: {clip.seconds:.1f} seconds")
 
     def key(self, plan: Sequence[Cued]) -> str:
         """A digest of all that shapes the sound of the plan, without anything having to be spoken for it."""
@@ -98,7 +94,8 @@ class Performer:
 
     @property
     def _level_key(self) -> list[float | str]:
-        return [_STITCHING, self.rate, self._target.name, self._target.voice, CEILING]
+        code = code_key(audio, fit, stitch, sys.modules[__name__])
+        return [code, self.rate, self._target.name, self._target.voice, CEILING]
 
 
 def piece(cued: Cued, spoken: Spoken | None = None, gain: float = 0.0) -> Piece:
