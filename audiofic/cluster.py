@@ -10,6 +10,7 @@ https://distributed.dask.org/en/stable/resources.html tells how workers are labe
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from types import TracebackType
@@ -24,10 +25,9 @@ T = TypeVar("T")
 
 GPU: Final = "GPU"
 """The label of workers for engines that are one large model, which a GPU helps."""
+_ADDRESS: Final = re.compile(r"(?:tcp|tls|wss?)://[^\s/]+:\d{1,5}")
 CONNECT: Final = 15.0
 """Seconds in which the scheduler has to answer, and a first worker to be there."""
-TIMEOUT: Final = 60.0
-"""Seconds that an engine may take for one line, where it runs in processes of its own."""
 
 
 class Cluster:
@@ -43,6 +43,10 @@ class Cluster:
         self._load = load
 
     def __enter__(self) -> Self:
+        if not _ADDRESS.fullmatch(self._address):  # Dask may wait for ever for what it cannot read
+            raise ClusterError(
+                f"{self._address} is not the address of a Dask scheduler; that looks like tcp://10.0.0.5:8786"
+            )
         try:
             import dask
 
@@ -166,4 +170,4 @@ def _engine(load: Loader, name: str) -> tuple[bool, str]:
 @functools.cache
 def _processes(count: int) -> Executor:
     """One for all calls of a worker; its processes end with it."""
-    return workers.executor(count, isolated=True, timeout=TIMEOUT)
+    return workers.executor(count, isolated=True)

@@ -11,6 +11,7 @@ from typing import Any
 import faulty
 import pytest
 
+from audiofic import cluster as cluster_module
 from audiofic.audio import Clip
 from audiofic.cache import ClipCache
 from audiofic.cli import run
@@ -85,7 +86,7 @@ def test_a_killed_worker_costs_only_its_running_lines(local_cluster: Callable[..
     assert 24 <= len(told) <= 24 + 8  # what was in the dead worker's hands was said again, and no more
 
 
-def test_a_line_that_kills_its_process_or_hangs_does_not_end_the_worker(
+def test_a_line_that_kills_its_process_or_is_refused_does_not_end_the_worker(
     local_cluster: Callable[..., Any], tmp_path: Path
 ) -> None:
     local = local_cluster(1)
@@ -127,6 +128,8 @@ def test_lines_go_to_the_workers_that_are_labelled_for_the_engine(
         assert anywhere.submit(os.getpid).result() != os.getpid()
         labelled.shutdown()
         anywhere.shutdown(cancel_futures=True)
+    cluster_module._processes(2).shutdown()  # these workers lived in this process, which does not end yet
+    cluster_module._processes.cache_clear()
 
 
 def test_another_version_of_an_engine_is_refused(local_cluster: Callable[..., Any], tmp_path: Path) -> None:
@@ -160,7 +163,9 @@ def test_what_is_wrong_with_a_cluster_is_told(local_cluster: Callable[..., Any],
     monkeypatch.setattr("audiofic.cluster.CONNECT", 0.5)
     with pytest.raises(ClusterError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:1 .*`dask scheduler`"):
         Cluster("tcp://127.0.0.1:1", faulty.load).__enter__()
-    with pytest.raises(ClusterError, match="no Dask scheduler answers at nonsense://x"):
+    with pytest.raises(
+        ClusterError, match="nonsense://x is not the address of a Dask scheduler; that looks like tcp://"
+    ):
         Cluster("nonsense://x", faulty.load).__enter__()
     local = local_cluster(0)
     with pytest.raises(ClusterError, match="has no workers; start some with `dask worker"):
