@@ -23,6 +23,7 @@ from audiofic.cast import Cast, Role
 from audiofic.packs import CharacterSettings, Pack, fold, merge
 from audiofic.script import Age, Character, Script
 from audiofic.story import Metadata
+from audiofic.unicode import normalized
 from audiofic.voicesfile import VoicesFile
 
 _HEADER: Final = """\
@@ -171,7 +172,7 @@ def _listed(entry: str, file: str) -> frozenset[str]:
     return frozenset(name for fandom in listed if isinstance(fandom, str) for name in _plain_names(fandom))
 
 
-_ENTRY: Final = re.compile(r"^fandoms:.*\n(?:[ #\]-].*\n|\n)*", re.MULTILINE)
+_ENTRY: Final = re.compile(r"^fandoms:.*(?:\n(?:[ #\]-].*)?)*", re.MULTILINE)
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _DASH: Final = re.compile(r"\s[-–—]\s")
 _RELATED: Final = re.compile(r"&\s*related\b.*", re.IGNORECASE)
@@ -184,6 +185,6 @@ def _plain_names(fandom: str) -> list[str]:
     names = []
     for part in fandom.split("|"):
         name = _RELATED.sub("", _DASH.split(_BRACKETS.sub(" ", part))[0])
-        letters = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        letters = "".join(c for c in normalized("NFKD", name) if not unicodedata.combining(c))
         names.append(_NO_WORD.sub(" ", letters.casefold()).strip())
     return [name for name in names if name]

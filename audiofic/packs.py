@@ -8,7 +8,6 @@ includes, and of two packs the one that is named first goes before the other.
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, StringConst
 from audiofic import phonetic, yamlfile, yamlmodel
 from audiofic.errors import Problem, VoicesError
 from audiofic.script import Age
+from audiofic.unicode import normalized
 from audiofic.yamlfile import Document, Trail
 from audiofic.yamlmodel import Section
 
@@ -144,7 +144,7 @@ def available() -> Mapping[str, Path]:
 
 def fold(name: str) -> str:
     """What two spellings of one name have in common: case, the form of apostrophes and of blanks left out."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = normalized("NFKC", name).casefold()
     return " ".join(folded.translate(_APOSTROPHES).split())
 
 

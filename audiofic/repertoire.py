@@ -50,7 +50,7 @@ class Repertoire:
             return self.voice(settings)
         if engine == NARRATOR.engine and (name := self._own_name(engine, NARRATOR.name)):
             return replace(NARRATOR, name=name)
-        return Voice(engine, next(iter(self._offered(engine))))
+        return Voice(engine, self._spoken(engine)[0].name)
 
     def voice(self, settings: VoiceSettings) -> Voice:
         """The voice that the settings name."""

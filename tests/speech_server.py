@@ -150,6 +150,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _dated(self, _: bytes) -> None:
         self._error(503, "Overloaded", Retry_After="Thu, 01 Jan 2015 00:00:00 GMT")
 
+    def _undated(self, _: bytes) -> None:
+        self._error(503, "Overloaded", Retry_After="Fri, 31 Dec 9999 23:59:59 -1200")
+
     def _broken(self, _: bytes) -> None:
         self._answer(500, b"<html><style>p {}</style><h1>Internal\nServer Error</h1></html>", "text/html")
 

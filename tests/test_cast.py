@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from audiofic import audition, engines, voicesfile, yamlfile
 from audiofic.audio import Clip
 from audiofic.cast import Cast, candidates, cast
 from audiofic.castfile import missing, write_cast
-from audiofic.engines import Engine, Health, Voice, VoiceFacts
+from audiofic.engines import Engine, Health, Voice, VoiceFacts, kokoro
 from audiofic.errors import EngineError, VoicesError
 from audiofic.script import Character, Kind, Line, Script
 from audiofic.voicesfile import VoicesFile
@@ -194,6 +194,19 @@ def test_who_talk_to_each_other_are_farther_apart_than_strangers() -> None:
         assert cast(Script((HARRY, DRACO, ron), lines), PLAIN, lambda _: engine).roles["Draco"].voice.name == name
 
 
+def test_two_leads_are_as_far_apart_as_voices_of_their_quality_can_be() -> None:
+    facts = list(kokoro._voices().values())
+    engine = FakeEngine("kokoro", facts)
+    lines = said(*((1, name, "Well, well.") for _ in range(9) for name in ("Harry Potter", "Draco")))
+    chosen = voices_of(cast(Script((HARRY, DRACO), lines), VoicesFile(engine="kokoro"), lambda _: engine))
+    known = {sound.voice: sound for sound in audition.plain(engine, facts)}
+    harry, draco = (known[chosen[name]] for name in ("Harry Potter", "Draco"))
+    worse = min(harry.merit, draco.merit)
+    men = [known[Voice("kokoro", each.name)] for each in facts if each.pronoun == "he"]
+    as_good = [audition.distance(a, b) for a, b in combinations(men, 2) if min(a.merit, b.merit) >= worse]
+    assert audition.distance(harry, draco) == max(as_good) > 2 * audition.APART
+
+
 def test_extras_share_a_few_voices() -> None:
     guards = [Character(f"the guard with {count} keys", (), "he/him") for count in range(9)]
     lines = said(*((1, guard.name, "Halt!") for guard in guards), *((1, guards[0].name, "Halt!") for _ in range(4)))
@@ -294,6 +307,12 @@ def test_the_language_of_the_story_goes_first() -> None:
     assert american.roles["Ginny"].voice.name == "woman-2"
     german = cast(script(GINNY), PLAIN, engine_of, language="de")
     assert german.roles["Ginny"].voice.name in {"woman-1", "femme"}
+
+
+def test_the_narrator_speaks_the_storys_language_clearly() -> None:
+    engine = FakeEngine(offered=[VoiceFacts("homme", "fr"), VoiceFacts("mumble", "en-GB", word_error=40), *FACTS])
+    for language, name in (("en", "narrator"), ("fr", "homme"), ("tlh", "homme")):
+        assert cast(script(HARRY), PLAIN, lambda _: engine, language).narrator.voice.name == name
 
 
 def test_an_engine_with_one_voice_varies_it() -> None:

@@ -148,6 +148,7 @@ def test_many_findings_are_cut_short(tmp_path: Path, capsys: pytest.CaptureFixtu
         ("story.m4b", b"Once upon a time there was no sound at all.\n" * 50, "cannot be read as an audiobook"),
         ("empty.mp3", b"", "cannot be read as an audiobook"),
         ("absent.mp3", None, "there is no such file"),
+        (".", None, "this is a folder; name the audiobook in it"),
     ],
 )
 def test_what_is_no_audiobook_is_told_in_a_sentence(
@@ -447,6 +448,21 @@ def test_lines_that_do_not_fit_their_text_are_found_by_the_subtitles(book: Path,
     assert long.at == pytest.approx(cues[7].start)
     assert not list(misfits(cues[:5]))
     assert not list(misfits(read_subtitles(book.with_suffix(".vtt"))))
+
+
+@pytest.mark.parametrize("payload", ["<" * 1_000_000, "<v " * 300_000, "<v.a" * 300_000, "&lt" * 300_000])
+def test_a_subtitle_without_end_is_no_trouble(payload: str, tmp_path: Path) -> None:
+    (tmp_path / "a.vtt").write_text(f"WEBVTT\n\n00:00.000 --> 00:01.000\n{payload}\n", encoding="utf-8")
+    (cue,) = read_subtitles(tmp_path / "a.vtt")
+    assert cue.end == 1
+
+
+def test_a_long_books_subtitles_are_read_line_by_line(tmp_path: Path) -> None:
+    cue = "00:00:00.000 --> 00:00:01.000\n<v Sam &amp; Co>One &lt;3\n\n"
+    (tmp_path / "a.vtt").write_text("WEBVTT\n\n" + cue * 100_000, encoding="utf-8")
+    cues = read_subtitles(tmp_path / "a.vtt")
+    assert len(cues) == 100_000
+    assert {(each.speaker, each.text) for each in cues} == {("Sam & Co", "One <3")}
 
 
 def test_subtitles_that_are_none_are_told(tmp_path: Path) -> None:

@@ -174,6 +174,7 @@ def test_a_passing_fault_is_waited_out(engine: OpenAIEngine, speech: SpeechServe
         ("busy", EngineError, r"takes no more requests \(429\): Rate limit reached; set requests_per_minute lower"),
         ("broken", UtteranceError, r"failed \(500\): Internal Server Error$"),
         ("dated", UtteranceError, r"failed \(503\): Overloaded$"),
+        ("undated", UtteranceError, r"failed \(503\): Overloaded$"),
         ("cut", UtteranceError, r"broke off its answer \(\d+ bytes are missing\)$"),
         ("headless", UtteranceError, r"broke off its answer \(\d+ bytes are missing\)$"),
         ("chunks", UtteranceError, r"broke off its answer \(IncompleteRead"),

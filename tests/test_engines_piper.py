@@ -67,14 +67,16 @@ def test_voices_in_the_data_folder_speak_too(install: Install) -> None:
     british = {"code": "en_GB"}
     install("en_GB-alba-high", language=british, dataset="alba", audio={"sample_rate": 16000, "quality": "high"})
     install("zh_CN-somebody", phoneme_type="pinyin")
+    install("aa_AA-whisper-low", audio={"sample_rate": 16000, "quality": "low"})
     here = PiperEngine()
-    alba, joe_ = here.voices()
+    alba, joe_, worst = here.voices()
+    assert worst.name == "aa_AA-whisper-low"
     assert (alba.name, alba.language, alba.pronoun) == ("en_GB-alba-high", "en-GB", "she")
     assert (alba.quality or 0) > (joe_.quality or 0)
     assert here.resolve("EN_gb-Alba-high") == alba.name
     clip = here.synthesize(SENTENCE, Voice("piper", alba.name))
     assert clip.rate == here.sample_rate
-    assert here.check().message.endswith("2 voices")
+    assert here.check().message.endswith("3 voices")
 
 
 def test_threads_share_a_model() -> None:

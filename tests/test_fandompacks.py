@@ -185,6 +185,8 @@ def test_a_pack_of_the_users_own_goes_by_its_name(tmp_path: Path, monkeypatch: p
     known = {character.name: character for character in known_characters(VoicesFile(), Metadata(fandoms=("Sherlock",)))}
     assert known["John Watson"].pronouns == "she/her"
     assert "Doctor Watson" in known["John Watson"].aliases
+    (folder / "short.yaml").write_text("fandoms: [No Line Break]")
+    assert len(picked(Metadata(fandoms=("No Line Break",)))) == 1
     (folder / "broken.yaml").write_bytes(b"\xff characters: [")
     (folder / "odd.yaml").write_text("fandoms: {}\n")
     assert voices("include: [bakery]").characters["Sam"].voice == "tone-90"

@@ -188,7 +188,7 @@ UNITS = """
 """.split()
 
 
-@pytest.mark.parametrize("unit", [*UNITS, *(f"{unit} " for unit in UNITS), "King V ", "\u0301"])
+@pytest.mark.parametrize("unit", [*UNITS, *(f"{unit} " for unit in UNITS), "King V ", "\u0301", "\u0301\u0316"])
 @pytest.mark.parametrize("kind", [Kind.NARRATION, Kind.MESSAGE])
 def test_a_paragraph_without_end_is_no_trouble(unit: str, kind: Kind) -> None:
     """What takes time in the square of the length would not come to its end here."""

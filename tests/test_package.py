@@ -340,8 +340,16 @@ def test_what_is_no_cover(ffmpeg: str, tmp_path: Path) -> None:
     png, noise = picture("png", tmp_path), bytes(number * number % 251 for number in range(3000))
     for wrong in (b"", b"GIF89a", b"<svg/>", png[:8] + noise, png[:300], b"\xff\xd8\xff\xe0" + noise, noise):
         assert not usable_cover(wrong)
+    assert not usable_cover(png + bytes(2**24)), "FLAC could not hold it"
     bomb = png[:16] + (60000).to_bytes(4) * 2 + png[24:]
     assert not usable_cover(bomb)
+
+
+def test_tags_that_flac_cannot_hold(tmp_path: Path) -> None:
+    kind = FORMATS["flac"]
+    with pytest.raises(EncoderError, match="16 MB"):
+        package(kind, chapters(kind, ["One"], tmp_path), Book("Title", summary="x" * 2**24), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_hostile_title_and_three_hundred_emoji(kind: Format, tmp_path: Path) -> None:
@@ -433,6 +441,28 @@ try:
 except EncoderError as error:
     print(error)
 """
+
+
+FULL_DISK_FOR_A_PREVIEW = """
+import resource, signal, sys
+from pathlib import Path
+from audiofic.errors import OutputError
+from audiofic.package.wav import wav
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    with wav(Path(sys.argv[1]), 22050) as sink:
+        sink.write(bytes(100_000))
+except OutputError as error:
+    print(error)
+"""
+
+
+def test_a_disk_that_takes_no_more_of_a_preview(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FULL_DISK_FOR_A_PREVIEW, str(tmp_path / "scene.wav")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
+    assert done.stderr == ""
+    assert done.stdout.startswith(f"{tmp_path} cannot be written (File too large); ")
 
 
 def test_a_disk_that_takes_no_more(kind: Format, tmp_path: Path) -> None:

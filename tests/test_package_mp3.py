@@ -11,7 +11,7 @@ from mutagen.mp3 import MP3, BitrateMode
 
 from audiofic import audio
 from audiofic.errors import EncoderError
-from audiofic.package import FORMATS, package
+from audiofic.package import FORMATS, EncodedChapter, package
 
 
 @pytest.mark.parametrize("count", [1, 255, 256, 300, 600])
@@ -105,3 +105,21 @@ def test_a_chapter_that_has_got_another_name_is_not_heard_twice(tmp_path: Path) 
     package(kind, chapters(kind, ["One", "Zwei"], tmp_path), BOOK, tmp_path / "out")
     assert sorted(path.name for path in folder.glob("*.mp3")) == ["001 - One.mp3", "002 - Zwei.mp3", "004 - mine.mp3"]
     assert (tmp_path / "secret.mp3").exists()
+
+
+def test_a_failure_leaves_the_chapters_of_the_earlier_build(tmp_path: Path) -> None:
+    kind = FORMATS["mp3-chapters"]
+    paths = package(kind, chapters(kind, ["One", "Two"], tmp_path), BOOK, tmp_path / "out")
+    before = {path: path.read_bytes() for path in paths}
+    lost = EncodedChapter("Drei", tmp_path / "lost", RATE, 4096, 0)
+    with pytest.raises(EncoderError, match="No such file"):
+        package(kind, [*chapters(kind, ["Eins", "Two"], tmp_path), lost], BOOK, tmp_path / "out")
+    assert {path: path.read_bytes() for path in paths[0].parent.iterdir()} == before
+
+
+def test_a_chapter_that_only_gets_capitals_stays(tmp_path: Path) -> None:
+    """Where a disk does not tell them apart, the old name is the new file."""
+    kind = FORMATS["mp3-chapters"]
+    for title in ("One", "ONE"):
+        path, _ = package(kind, chapters(kind, [title], tmp_path), BOOK, tmp_path / "out")
+    assert path.with_name("001 - One.mp3").exists()

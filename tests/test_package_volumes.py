@@ -77,6 +77,36 @@ def test_each_volume_is_a_book(name: str, monkeypatch: pytest.MonkeyPatch, tmp_p
         assert "00:00:00.0" in paths[1].read_text(encoding="utf-8")
 
 
+def test_a_book_that_grows_leaves_none_of_its_old_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    kind = FORMATS["mp3"]
+    encoded = chapters(kind, ["One", "Two", "Three"], tmp_path)
+    stem = "The Lake; or = Two Boats"
+    (one,) = package(kind, encoded, BOOK, tmp_path / "out")
+    mine = [one.with_name(name) for name in (f"{stem}.m4b", f"{stem}, volume 1 of 2 (mine).mp3", "notes.mp3")]
+    for path in mine:
+        path.touch()
+    for count in (2, 3, 1):
+        ends = [[*encoded[: 4 - count]], *([chapter] for chapter in encoded[4 - count :])]
+        monkeypatch.setattr(volumes, "split", lambda _, __, ends=ends: ends)
+        paths = package(kind, encoded, BOOK, tmp_path / "out")
+        assert len(paths) == count
+        assert sorted(one.parent.iterdir()) == sorted([*paths, *mine])
+
+
+def test_a_failure_in_the_last_volume_leaves_the_earlier_book(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    kind = FORMATS["mp3"]
+    encoded = chapters(kind, ["One", "Two"], tmp_path)
+    monkeypatch.setattr(volumes, "split", lambda chapters, _: [[chapter] for chapter in chapters])
+    paths = package(kind, encoded, BOOK, tmp_path / "out")
+    before = [path.read_bytes() for path in paths]
+    lost = EncodedChapter("Two", tmp_path / "lost", RATE, 4096, 0)
+    for broken in ([encoded[1], lost], [encoded[1], encoded[0], lost]):
+        with pytest.raises(EncoderError, match="No such file"):
+            package(kind, broken, BOOK, tmp_path / "out")
+        assert [path.read_bytes() for path in paths] == before
+        assert sorted(paths[0].parent.iterdir()) == sorted(paths)
+
+
 def test_a_wav_file_holds_four_gigabytes(tmp_path: Path) -> None:
     kind = FORMATS["wav"]
     day = lasting(*[20] * 3)

@@ -104,6 +104,9 @@ def _levels(header: Header, measured: Measurement, target: Target) -> Iterator[F
 
 def _rms(marks: tuple[Mark, ...], measured: Measurement, span: tuple[float, float], mend: str) -> Iterator[Finding]:
     """One finding for those that are too quiet, one for those that are too loud, at the worst."""
+    if measured.rms == -math.inf:
+        yield Finding("fail", None, "there is nothing to hear: all of it is silence", "build it again")
+        return
     low, high = span
     levels = [
         (level, number)

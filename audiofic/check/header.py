@@ -40,6 +40,8 @@ class Header:
 
 def read_header(path: Path) -> Header:
     """Raises AudiobookError unless there is sound in the file, and EncoderError if there is no ffmpeg."""
+    if path.is_dir():
+        raise AudiobookError(f"{path}: this is a folder; name the audiobook in it")
     if not path.is_file():
         raise AudiobookError(f"{path}: there is no such file")
     printed, log = _metadata(path, "0")
@@ -69,6 +71,8 @@ def _metadata(path: Path, tags_from: str) -> tuple[str, str]:
         try:
             printed = "".join(ffmpeg_lines(arguments, log))
         except EncoderError as error:
-            raise AudiobookError(f"{path} cannot be read as an audiobook: {error}") from error
+            raise AudiobookError(
+                f"{path} cannot be read as an audiobook: choose one that is whole, such as a .m4b or .mp3 ({error})"
+            ) from error
         log.seek(0)
         return printed, log.read().decode(errors="replace")

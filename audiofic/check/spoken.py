@@ -23,11 +23,13 @@ from audiofic.normalize import spoken
 
 ENOUGH: Final = 8
 """Utterances that tell a voice's pace."""
+MOST_LINES: Final = 20
+"""Of one subtitle; what follows them is not its text."""
 
 _TIME = r"(?:(\d{2,4}):)?(\d\d):(\d\d\.\d{3})"
 _TIMES = re.compile(rf"{_TIME} --> {_TIME}")
-_VOICE = re.compile(r"<v(?:\.[^ >]*)? ([^>]*)>")
-_MARKUP = re.compile(r"<[^>]*>")
+_VOICE = re.compile(r"<v(?:\.[^ <>]*)? ([^<>]*)>")
+_MARKUP = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def _cues(lines: list[str]) -> Iterator[Subtitle]:
     for number, line in enumerate(lines):
         if times := _TIMES.match(line):
             payload = []
-            for said in lines[number + 1 :][:_MOST_LINES]:
+            for said in lines[number + 1 : number + 1 + MOST_LINES]:
                 if not said.strip():
                     break
                 payload.append(said)
@@ -69,9 +71,6 @@ def _cues(lines: list[str]) -> Iterator[Subtitle]:
             start, end = (_seconds(*times.groups()[at : at + 3]) for at in (0, 3))
             text = html.unescape(_MARKUP.sub("", written))
             yield Subtitle(start, end, html.unescape(voice[1]) if voice else "", text)
-
-
-_MOST_LINES = 20
 
 
 def _seconds(hours: str | None, minutes: str, seconds: str) -> float:

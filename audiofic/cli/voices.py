@@ -7,19 +7,22 @@ from pathlib import Path
 
 import click
 
-from audiofic.cli.options import example, output_option
+from audiofic.cli.options import example, output_option, play_option
 
 
 @click.group(invoke_without_command=True)
 @click.option("--engine", help="Only this engine's.")
 @click.option("--say", metavar="TEXT", help="Write a sample of each voice that says this.")
+@play_option
 @output_option
 @click.pass_context
 @example('audiofic voices --engine pyttsx3 --say "Good evening."')
-def voices(context: click.Context, engine: str | None, say: str | None, output: Path) -> None:
+def voices(context: click.Context, engine: str | None, say: str | None, play: bool, output: Path) -> None:
     """List the voices that can speak here, or get more of them."""
     if context.invoked_subcommand:
         return
+    if play and not say:
+        raise click.UsageError("say what is to be played: --say TEXT")
     from audiofic import console, engines, pipeline
 
     for name in [engine] if engine else [name for name in engines.names() if name != "tone"]:
@@ -28,8 +31,10 @@ def voices(context: click.Context, engine: str | None, say: str | None, output: 
             continue
         console.print_voices(loaded)
         if say:
-            for _, path in pipeline.samples(loaded, say, output, jobs=os.cpu_count() or 1):
-                console.print_path(path)
+            for voice, path in pipeline.samples(loaded, say, output, jobs=os.cpu_count() or 1):
+                console.print_sample(voice.name, path)
+                if play:
+                    console.play(path)
 
 
 @voices.command()

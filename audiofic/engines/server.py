@@ -283,10 +283,10 @@ def _seconds(retry_after: str) -> float | None:
     try:
         from email.utils import parsedate_to_datetime
 
-        until = parsedate_to_datetime(retry_after)
-    except ValueError:
+        until = parsedate_to_datetime(retry_after).astimezone(UTC)
+    except (ValueError, OverflowError):  # the latter in the year 9999
         return None
-    return max(0.0, (until.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    return max(0.0, (until - datetime.now(UTC)).total_seconds())
 
 
 def _is_loopback(host: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from audiofic.unicode import normalized
+
 _QUOTES = '"“”„‟«»‹›❝❞〝〞〟＂「」『』″'
 _APOSTROPHES = "'’‘‚‛`´ʼ′＇"
 _READABLE = {"℃": "°C", "℉": "°F", "№": "No. ", "−": "-", "°": "°"}
@@ -49,5 +51,5 @@ _CHARACTERS = _Characters()
 
 def clean(text: str) -> str:
     """The text in NFC, with plain quotation marks, apostrophes, letters and blanks, without pictures and controls."""
-    plain = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
-    return _SCRAWL.sub("", unicodedata.normalize("NFC", plain))
+    plain = normalized("NFC", text).translate(_CHARACTERS)
+    return _SCRAWL.sub("", normalized("NFC", plain))

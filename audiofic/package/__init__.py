@@ -23,7 +23,7 @@ from audiofic.package.m4b import M4b
 from audiofic.package.mp3 import Mp3, Mp3Chapters
 from audiofic.package.opus import Opus
 from audiofic.package.subtitles import SubRip, WebVtt
-from audiofic.package.target import book_path, ensure_writable, replacing
+from audiofic.package.target import book_path, ensure_writable, remove, replacing_all
 from audiofic.package.transcript import Transcript
 from audiofic.package.volumes import File
 from audiofic.package.wav import Wav
@@ -86,17 +86,20 @@ def codecs_for(names: Iterable[str]) -> dict[str, Codec]:
 def package(kind: Format, chapters: Sequence[EncodedChapter], book: Book, output: Path) -> tuple[Path, ...]:
     """Write the audiobook below `output`, and return the paths of its files.
 
-    A file of an earlier build is replaced in one step, at the very end. Raises OutputError if the place cannot be
-    written, EncoderError if ffmpeg or the disk fails; nothing half-written stays.
+    The files of an earlier build are replaced at the very end, and those that this one no longer has are removed.
+    Raises OutputError if the place cannot be written, EncoderError if ffmpeg or the disk fails; then what was there
+    before is as it was.
     """
     folder = book_path(output, book.author, book.title, "").parent
-    paths: list[Path] = []
-    for file in kind.files(chapters, book):
-        target = folder / file.name
-        with replacing(target) as part:
+    files = list(kind.files(chapters, book))
+    names = [file.name for file in files]
+    earlier = [name for file in files for name in file.earlier(folder)]
+    with replacing_all(folder, names) as parts:
+        for file, part in zip(files, parts, strict=True):
             try:
                 file.write(part)
             except OSError as error:
-                raise EncoderError(f"{target} cannot be written: {error}") from error
-        paths.append(target)
-    return tuple(paths)
+                raise EncoderError(f"{folder / file.name} cannot be written: {error}") from error
+    kept = {name.casefold() for name in names}  # where a disk takes One.mp3 and ONE.mp3 for the same
+    remove(folder, (name for name in earlier if name.casefold() not in kept))
+    return tuple(folder / name for name in names)

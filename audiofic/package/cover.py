@@ -7,6 +7,8 @@ from audiofic.errors import EncoderError
 
 _PIXELS = 50_000_000
 """More than that is an attack on the player's memory, or on ours."""
+_BYTES = 2**24 - 2**10
+"""What a block of FLAC's holds, which is the least of all formats, with its header."""
 
 
 def mime(picture: bytes) -> str:
@@ -29,7 +31,10 @@ def demuxer(picture: bytes) -> str:
 
 
 def usable_cover(picture: bytes) -> bool:
-    """Whether it is a whole JPEG or PNG of sane size. Ask before a build: a story brings its own cover along."""
+    """Whether it is a whole JPEG or PNG of sane size, below 16 MB. Ask before a build: a story brings its own
+    cover along."""
+    if len(picture) > _BYTES:
+        return False
     try:
         pixels = source("pipe:0", "-f", demuxer(picture), "-max_pixels", str(_PIXELS))
         run_ffmpeg(["-xerror", *pixels, "-f", "null", "-"], stdin=picture)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from audiofic.errors import EncoderError
 from audiofic.package import vorbis
 from audiofic.package.book import Book, EncodedChapter, marks
 from audiofic.package.codecs import flac
@@ -13,6 +14,8 @@ from audiofic.package.volumes import File, volumes
 
 _STREAM_INFO, _COMMENTS, _PICTURE = 0, 4, 6
 _LAST = 0x80
+_TOO_LARGE = 2**24
+"""Bytes of a block: its length is a number of 24 bits."""
 
 
 class Flac:
@@ -33,10 +36,13 @@ def _write(chapters: Sequence[EncodedChapter], book: Book, target: Path) -> None
 
 
 def stream(chapters: Sequence[EncodedChapter], blocks: Sequence[tuple[int, bytes]] = ()) -> Iterator[bytes]:
-    """The chapters as one FLAC stream, with these blocks of metadata by their kinds."""
+    """The chapters as one FLAC stream, with these blocks of metadata by their kinds. Raises EncoderError where one is
+    larger than FLAC can hold."""
     every = [(_STREAM_INFO, _stream_info(chapters)), *blocks]
     yield b"fLaC"
     for number, (kind, block) in enumerate(every, start=1):
+        if len(block) >= _TOO_LARGE:
+            raise EncoderError("titles and summary are more than the 16 MB that FLAC has for tags; shorten them")
         yield bytes([kind | _LAST * (number == len(every))]) + len(block).to_bytes(3) + block
     found = chain.from_iterable(flac.frames(chapter.path) for chapter in chapters)
     for number, frame in enumerate(found):

@@ -39,7 +39,7 @@ class Mp3Chapters:
             tagged = replace(book, part=chapter.title or f"Chapter {number}", track=(number, len(chapters)))
             yield File(name, partial(_write, [chapter], tagged))
         playlist = f"{safe_name(book.title, 'Untitled')}.m3u8"
-        yield File(playlist, partial(_write_playlist, playlist, names, chapters, book))
+        yield File(playlist, partial(_write_playlist, names, chapters, book), partial(_listed, playlist))
 
 
 def _write(chapters: Sequence[EncodedChapter], book: Book, target: Path) -> None:
@@ -54,17 +54,17 @@ def _write(chapters: Sequence[EncodedChapter], book: Book, target: Path) -> None
 _LISTED = re.compile(r"\d{3,} - [^/\\]+\.mp3")
 
 
-def _write_playlist(
-    name: str, names: Sequence[str], chapters: Sequence[EncodedChapter], book: Book, target: Path
-) -> None:
-    """Write the playlist, and remove what the playlist of an earlier build names and this one does not: a chapter that
-    has been renamed would else be heard twice."""
+def _write_playlist(names: Sequence[str], chapters: Sequence[EncodedChapter], book: Book, target: Path) -> None:
     lines = ["#EXTM3U", f"#PLAYLIST:{one_line(book.title)}"]
     for file, chapter in zip(names, chapters, strict=True):
         lines += [f"#EXTINF:{round(chapter.samples / chapter.rate)},{one_line(chapter.title)}", file]
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    earlier = target.with_name(name)
-    if earlier.exists():
-        for line in set(earlier.read_text(encoding="utf-8", errors="replace").splitlines()) - set(names):
-            if _LISTED.fullmatch(line):
-                target.with_name(line).unlink(missing_ok=True)
+
+
+def _listed(playlist: str, folder: Path) -> list[str]:
+    """The chapters of an earlier build, by its playlist: one that has been renamed would else be heard twice."""
+    try:
+        lines = (folder / playlist).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    return [line for line in lines if _LISTED.fullmatch(line)]

@@ -6,18 +6,18 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from unicodedata import category, normalize
+from unicodedata import category
 from uuid import uuid4
 
 from audiofic.errors import OutputError
 from audiofic.package.text import cut, is_glue
+from audiofic.unicode import normalized
 
 MAX_NAME = 120
 """Bytes in UTF-8. File systems take 255, and some programs add to a name."""
-_LOOKED_AT = 1000
 _PART = ".part"
 """The ending of a file that is not whole yet."""
 _ABANDONED = re.compile(rf"\.[0-9a-f]{{32}}{re.escape(_PART)}")
@@ -35,9 +35,8 @@ def book_path(output: Path, author: str, title: str, suffix: str) -> Path:
 
 def safe_name(text: str, default: str) -> str:
     """The text as the name of one file or folder on Linux, macOS and Windows; `default` if nothing is left of it."""
-    # Only so much, since normalising takes the square of the time for a heap of accents.
-    text = "".join(filter(_nameable, text[:_LOOKED_AT].translate(_LOOKALIKES)))
-    text = re.sub(r"\.{2,}", "…", normalize("NFC", " ".join(text.split()))).strip(" .")
+    text = "".join(filter(_nameable, text.translate(_LOOKALIKES)))
+    text = re.sub(r"\.{2,}", "…", normalized("NFC", " ".join(text.split()))).strip(" .")
     if _RESERVED.match(text):
         text = f"_{text}"
     text = cut(text, MAX_NAME).strip(" .")
@@ -66,30 +65,54 @@ def replacing(target: Path) -> Iterator[Path]:
     Folders are made as needed. If anything goes wrong, neither the file nor a new folder stays, and what was at
     `target` before is as it was. Raises OutputError if the place cannot be written.
     """
-    part = target.with_name(f".{uuid4().hex}{_PART}")
+    with replacing_all(target.parent, [target.name]) as (part,):
+        yield part
+
+
+@contextmanager
+def replacing_all(folder: Path, names: Sequence[str]) -> Iterator[Sequence[Path]]:
+    """The same for several files in one folder: they are moved one right after the other once all are written, so that
+    what goes wrong in the block leaves the folder as it was, and never new files among old ones."""
+    parts = [folder / f".{uuid4().hex}{_PART}" for _ in names]
     made: list[Path] = []
     try:
-        try:
-            made = [folder for folder in target.parents if not folder.exists()]
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _clear(target.parent)
-            part.touch()
-        except OSError as error:
-            raise _unwritable(target.parent, error) from error
-        yield part
-        try:
-            with part.open("rb+") as file:
+        with _told(folder):
+            made = [place for place in (folder, *folder.parents) if not place.exists()]
+            folder.mkdir(parents=True, exist_ok=True)
+            _clear(folder)
+            for part in parts:
+                part.touch()
+        yield parts
+        targets = [folder / name for name in names]
+        for part, target in zip(parts, targets, strict=True):
+            with _told(target), part.open("rb+") as file:
                 os.fsync(file.fileno())  # else a power cut could leave the new name on an empty file
-            part.replace(target)
-        except OSError as error:
-            raise _unwritable(target, error) from error
+        for part, target in zip(parts, targets, strict=True):
+            with _told(target):
+                part.replace(target)
     except BaseException:
-        with suppress(OSError):  # there may be no file, and even no folder
-            part.unlink()
-        for folder in made:
+        for part in parts:
+            with suppress(OSError):  # there may be no file, and even no folder
+                part.unlink()
+        for place in made:
             with suppress(OSError):  # another build may have put something there in the meantime
-                folder.rmdir()
+                place.rmdir()
         raise
+
+
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Remove those of the files that are there. Raises OutputError."""
+    for name in names:
+        with _told(folder / name):
+            (folder / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(place, error) from error
 
 
 def _clear(folder: Path) -> None:

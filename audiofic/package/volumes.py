@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate, groupby
@@ -20,6 +21,10 @@ Writer = Callable[[Sequence[EncodedChapter], Book, Path], None]
 """Writes these chapters to that path as one file."""
 
 
+def _none(_folder: Path) -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file of an audiobook."""
@@ -28,18 +33,26 @@ class File:
     """In the book's folder."""
     write: Callable[[Path], None]
     """Writes it to a path. Raises EncoderError or OSError; what then lies there is the caller's."""
+    earlier: Callable[[Path], Iterable[str]] = _none
+    """Names of the files in the book's folder that an earlier build has made in place of this one."""
 
 
 def volumes(
     chapters: Sequence[EncodedChapter], book: Book, suffix: str, write: Writer, longest: float = LONGEST
 ) -> Iterator[File]:
     """The book as one file; or, if it is longer than `longest` seconds, as volumes of about the same length that begin
-    with a chapter."""
+    with a chapter. They take the place of the one file, or of as many volumes, that it was before."""
+    name = safe_name(book.title, "Untitled")
+    earlier = partial(_matching, re.compile(rf"{re.escape(name)}(?:, volume \d+ of \d+)?{re.escape(suffix)}"))
     parts = split(chapters, longest)
     for number, part in enumerate(parts, start=1):
         volume = f", volume {number} of {len(parts)}" if len(parts) > 1 else ""
         tagged = replace(book, part=book.title + volume, track=(number, len(parts)))
-        yield File(f"{safe_name(book.title, 'Untitled')}{volume}{suffix}", partial(write, part, tagged))
+        yield File(f"{name}{volume}{suffix}", partial(write, part, tagged), earlier if number == 1 else _none)
+
+
+def _matching(pattern: re.Pattern[str], folder: Path) -> list[str]:
+    return [path.name for path in folder.glob("*") if pattern.fullmatch(path.name)]
 
 
 def split(chapters: Sequence[EncodedChapter], longest: float) -> list[Sequence[EncodedChapter]]:

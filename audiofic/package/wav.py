@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from audiofic.audio import Ffmpeg, Mark, Sink, file_url, source
-from audiofic.errors import EncoderError
+from audiofic.errors import EncoderError, OutputError
 from audiofic.package import id3
 from audiofic.package.book import Book, EncodedChapter, marks
 from audiofic.package.codecs import flac
@@ -31,12 +31,17 @@ class _Wav:
 
 @contextmanager
 def wav(path: Path, rate: int) -> Iterator[Sink]:
-    """A sink that writes what it gets (mono, s16le, at `rate`) into a WAV file."""
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        yield _Wav(file)
+    """A sink that writes what it gets (mono, s16le, at `rate`) into a WAV file. Raises OutputError on a full disk."""
+    try:
+        with wave.open(str(path), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(rate)
+            yield _Wav(file)
+    except OSError as error:  # from a write, or from the end, which writes what is left
+        raise OutputError(
+            f"{path.parent} cannot be written ({error.strerror}); choose another folder with -o, or make room there"
+        ) from error
 
 
 class Wav:
