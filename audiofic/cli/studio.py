@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -25,16 +26,20 @@ def studio(story: Path, port: int, no_browser: bool, output: Path, voices_path: 
     voices.yaml and to the corrections beside the story. Ctrl-C ends it.
     """
     from audiofic import console
-    from audiofic.studio import Studio
+    from audiofic.studio import Studio, door
 
     if str(story) == "-":
         raise click.UsageError("corrections are kept beside the story, so it has to be a file")
     console.note("Reading the story…")
     voices = voices_path or arguments.find_voices(story) or Path(DEFAULT_VOICES)
-    with Studio(story, voices, output, port) as opened:
+    with ExitStack() as until_the_end:
+        opened = until_the_end.enter_context(Studio(story, voices, output, port))
         click.echo(opened.url)
         if not no_browser:
-            click.launch(opened.url)
+            try:
+                click.launch(str(until_the_end.enter_context(door(opened.url, story.parent))))
+            except OSError:
+                console.note("Nothing can be written beside the story: open this address yourself.")
         try:
             opened.serve()
         except KeyboardInterrupt:

@@ -57,6 +57,7 @@ def application(desk: Desk) -> Starlette:
             Route("/api/merge", pages.merge, methods=post),
             Route("/api/split", pages.split, methods=post),
             Route("/api/voice", pages.voice, methods=post),
+            Route("/api/pronouns", pages.pronouns, methods=post),
             Route("/api/lock", pages.lock, methods=post),
             Route("/api/suggest", pages.suggest, methods=post),
             Route("/api/undo", pages.undo, methods=post),
@@ -83,7 +84,7 @@ async def _malformed(_: HttpRequest, error: Exception) -> Response:
     assert isinstance(error, ValidationError)  # noqa: S101 what it is registered for
     first = error.errors(include_url=False)[0]
     place = ".".join(str(part) for part in first["loc"])
-    return JSONResponse({"error": f"{place}: {first['msg']}"}, 422)
+    return JSONResponse({"error": f"{place}: {first['msg'].removeprefix('Value error, ')}"}, 422)
 
 
 async def _refused(_: HttpRequest, error: Exception) -> Response:
@@ -155,6 +156,11 @@ class _Pages:
         asked = await _body(request, requests.VoiceRequest)
         label = f"Another voice for {asked.name or 'the narrator'}"
         return await self._edit(label, edits.settings(asked.name, asked.sound.entries()))
+
+    async def pronouns(self, request: HttpRequest) -> Response:
+        asked = await _body(request, requests.PronounsRequest)
+        label = f"The pronouns of {asked.name} are {asked.pronouns or 'those that the story tells'}"
+        return await self._edit(label, edits.settings(asked.name, {"pronouns": asked.pronouns}))
 
     async def lock(self, request: HttpRequest) -> Response:
         asked = await _body(request, requests.LockRequest)

@@ -32,7 +32,7 @@ class Status:
 
     state: str = "idle"
     """ "idle", "running", "done", "cancelled" or "failed"."""
-    progress: Progress = field(default_factory=lambda: Progress("level"))
+    progress: Progress = field(default_factory=lambda: Progress("speak"))
     elapsed: float = 0.0
     """Seconds since it began."""
     message: str = ""
@@ -56,7 +56,6 @@ class Status:
             "stage": progress.stage,
             "done": progress.done,
             "total": progress.total,
-            "cached": progress.cached,
             "audioSeconds": progress.audio_seconds,
             "elapsed": self.elapsed,
             "message": self.message,

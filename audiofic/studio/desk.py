@@ -92,11 +92,10 @@ class Desk:
             if name == FAKE and FAKE not in asked:
                 continue
             try:
-                engine = self.project.show.voices.loader(name)
-                voices = _facts(engine)
+                voices = _facts(self.project.show.voices.loader(name))
             except EngineError:
                 continue  # not installed, or broken: `audiofic doctor` tells
-            found.append({"name": name, "honours": sorted(engine.honours), "voices": voices})
+            found.append({"name": name, "voices": voices})
         return found
 
     def suggestion(self, name: str) -> Voice:
@@ -148,7 +147,6 @@ class Desk:
             "undo": project.undoable,
             "redo": project.redoable,
             "problem": project.problem,
-            "files": [str(project.files.voices), str(project.files.corrections)],
         }
 
     def _building(self, status: Status) -> None:

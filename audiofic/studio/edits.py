@@ -42,7 +42,7 @@ def split(name: str) -> Edit:
 
 
 def settings(name: str | None, entries: Mapping[str, Entry | None]) -> Edit:
-    """Voice settings of a character, or of the narrator (None), in voices.yaml; an entry that is None is taken out."""
+    """Settings of a character, or of the narrator (None), in voices.yaml; an entry that is None is taken out."""
 
     def edit(decisions: Decisions, show: Show) -> Decisions:
         trail = ("narrator",) if name is None else ("characters", role(show, name).name)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from audiofic.packs import Pronouns
 from audiofic.yamledit import Entry
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -35,6 +36,14 @@ class NameRequest(Request):
     """Somebody: a character, or one of the names of one."""
 
     name: Name
+
+
+class PronounsRequest(Request):
+    """What a character is called by."""
+
+    name: Name
+    pronouns: Pronouns | None
+    """None for what the story tells."""
 
 
 class LockRequest(Request):

@@ -50,7 +50,7 @@ def story(show: Show, roll: Roll) -> dict[str, Any]:
     return {
         "title": show.work.title,
         "authors": metadata.authors,
-        "language": metadata.language,
+        "language": show.language,
         "chapters": [chapter.title for chapter in show.work.chapters],
         "kinds": KINDS,
         "doubtful": DOUBTFUL,

@@ -1,12 +1,16 @@
 // The audiobook: what it is to be, how far it is, and where it is.
 
-import { $, counted, duration, el, icon, say } from "./dom.js";
+import { $, duration, el, icon, say } from "./dom.js";
 import { ask, post } from "./api.js";
 import { store } from "./store.js";
 
-const STAGES = { level: "Measuring the voices", speak: "Speaking", package: "Putting it together" };
+const STAGES = { speak: "Speaking", package: "Putting it together" };
+const RECENT = 30;
+const EARLY = 3;
 
 export class BuildView {
+  seen = [];
+
   constructor(section) {
     this.section = section;
     this.form = $("form", section);
@@ -92,11 +96,21 @@ export class BuildView {
   detail(build) {
     if (build.listening) return "Listening to it, as audiofic check does…";
     if (build.state !== "running" || !build.total) return "";
-    const words = [`${build.done.toLocaleString("en")} of ${counted(build.total, "utterance")}`, `${duration(build.audioSeconds)} of sound`];
-    // What is in the cache is there at once, so only what is spoken tells how long the rest takes.
-    const spoken = build.done - build.cached;
-    if (spoken >= 5) words.push(`about ${duration((build.elapsed / build.done) * (build.total - build.done))} left`);
+    const words = [`${Math.floor((100 * build.done) / build.total)}%`, `${duration(build.audioSeconds)} of sound`];
+    const left = this.left(build);
+    if (left !== null) words.push(`about ${duration(left)} left`);
     return words.join(" · ");
+  }
+
+  /** Seconds that the build will take, by its latest pace: what is in the cache comes at once, and says nothing of the
+   * rest. */
+  left(build) {
+    if (this.seen.at(-1)?.elapsed > build.elapsed) this.seen = [];
+    this.seen.push(build);
+    while (this.seen[0].elapsed < build.elapsed - RECENT) this.seen.shift();
+    const { elapsed, done } = this.seen[0];
+    if (build.elapsed - elapsed < EARLY || build.done === done) return null;
+    return ((build.elapsed - elapsed) / (build.done - done)) * (build.total - build.done);
   }
 
   /** What `check` found in what was made. */

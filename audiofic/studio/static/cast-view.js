@@ -6,6 +6,7 @@ import { store } from "./store.js";
 import { talkPicture } from "./talk.js";
 
 const FIRST = 24;
+const PRONOUNS = ["he/him", "she/her", "they/them"];
 const SLIDERS = [
   { key: "rate", name: "Rate", min: 80, max: 350, step: 5, show: (value) => `${value} words/min` },
   { key: "pitch", name: "Pitch", min: 0, max: 99, step: 1, show: (value) => (value === 50 ? "as it is" : `${value > 50 ? "+" : "−"}${Math.abs(value - 50)}`) },
@@ -57,7 +58,7 @@ export class CastView {
         el("span", { class: "initial", "aria-hidden": "true" }, [...name][0].toUpperCase()),
         el("div", {},
           el("h3", { id: title }, name),
-          el("p", { class: "facts" }, this.facts(id, person))),
+          el("p", { class: "facts" }, this.facts(id, person), id >= 0 && [" · ", this.pronouns(id, person)])),
         this.lock(id, person)),
       id >= 0 && person.aliases.length ? el("ul", { class: "aliases", "aria-label": `Other names of ${name}` },
         person.aliases.map((alias) => el("li", {}, this.alias(alias, name)))) : null,
@@ -75,9 +76,31 @@ export class CastView {
   facts(id, person) {
     const facts = id < 0 ? ["reads the story"] : [counted(person.lines, "line")];
     facts.push(minutes(person.minutes));
-    if (person.pronouns) facts.push(person.pronouns);
     if (id >= 0 && store.name(id) === store.story.cast.teller) facts.push("tells the story");
     return facts.join(" · ");
+  }
+
+  pronouns(id, person) {
+    const known = person.pronouns && !PRONOUNS.includes(person.pronouns) ? [...PRONOUNS, person.pronouns] : PRONOUNS;
+    const options = [...known.map((one) => [one, one]), ["other", "other…"], ["", person.pronouns ? "as told" : "pronouns?"]];
+    const properties = { class: "pronouns", "aria-label": `Pronouns of ${store.name(id)}`, dataset: { key: `pronouns-${id}` } };
+    return el("select", {
+      ...properties,
+      onchange: ({ target }) => {
+        if (target.value !== "other") return this.setPronouns(id, target.value);
+        const input = el("input", {
+          ...properties, type: "text", placeholder: "xe/xem", size: 9,
+          onkeydown: ({ key }) => { if (key === "Escape") this.draw(); },
+          onchange: () => this.setPronouns(id, input.value.trim()),
+        });
+        target.replaceWith(input);
+        return input.focus();
+      },
+    }, options.map(([value, shown]) => el("option", { value, selected: value === person.pronouns }, shown)));
+  }
+
+  async setPronouns(id, pronouns) {
+    if (!await post("/api/pronouns", { name: store.name(id), pronouns: pronouns || null })) this.draw();
   }
 
   lock(id, person) {
@@ -114,11 +137,11 @@ export class CastView {
     return post("/api/voice", { name: id < 0 ? null : store.name(id), sound });
   }
 
-  hear(id, person, sound = {}) {
+  hear(id, person) {
     if (!person.samples.length) return say("There is no line to hear.");
     const turn = (this.heard.get(id) ?? -1) + 1;
     this.heard.set(id, turn);
-    this.player.play(sampleAddress(id, person.samples[turn % person.samples.length], sound));
+    this.player.play(sampleAddress(id, person.samples[turn % person.samples.length]));
   }
 
   async suggest(id) {

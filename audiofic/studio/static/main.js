@@ -104,10 +104,17 @@ document.addEventListener("keydown", (event) => {
   if (control && key === "z" && !event.shiftKey) post("/api/undo");
   else if (control && (key === "y" || (key === "z" && event.shiftKey))) post("/api/redo");
   else if (!control && key === "?") $("#keys").showModal();
-  else if (!control && key === "/") $("#find").focus();
+  else if (!control && key === "/") find();
   else return;
   event.preventDefault();
 });
+
+/** What is found is in the script, so that is what is shown. */
+function find() {
+  location.hash = "#/script";
+  showView();
+  $("#find").focus();
+}
 
 for (const button of document.querySelectorAll("dialog .close")) {
   button.addEventListener("click", () => button.closest("dialog").close());

@@ -32,6 +32,7 @@ export class ScriptView extends EventTarget {
   }
 
   read() {
+    this.scroller.lang = store.story.language;
     this.rows = [];
     this.rowOf = new Int32Array(store.lines.length);
     for (let index = 0; index < store.lines.length; index++) {
@@ -218,5 +219,4 @@ export class ScriptView extends EventTarget {
   }
 
   order(name, value) { this.dispatchEvent(new CustomEvent("order", { detail: { name, value } })); }
-
 }

@@ -27,8 +27,9 @@ export class VoicePicker {
     this.engines ??= await ask("GET", "/api/voices");
     this.voices = (this.engines ?? []).flatMap(({ name, voices }) => voices.map((voice) => ({ ...voice, engine: name })));
     this.options("engine", this.engines.map(({ name }) => [name, name]), this.person.voice.engine);
-    const languages = [...new Set(this.voices.map(({ language }) => language))].filter(Boolean).sort();
-    this.options("language", languages.map((language) => [language, languageName(language)]));
+    const languages = [...new Set(this.voices.map(base))].filter(Boolean).sort();
+    const now = this.voices.find((voice) => this.isTaken(voice));
+    this.options("language", languages.map((language) => [language, languageName(language)]), now && base(now));
     this.options("fits", Object.entries(FITS), this.person.pronouns?.split("/")[0]);
     this.form.elements.search.value = "";
     this.draw();
@@ -44,7 +45,7 @@ export class VoicePicker {
     const { search, engine, language, fits } = this.form.elements;
     const wanted = search.value.trim().toLowerCase().split(/\s+/);
     const found = (this.voices ?? []).filter((voice) => (!engine.value || voice.engine === engine.value)
-      && (!language.value || voice.language === language.value)
+      && (!language.value || base(voice) === language.value)
       && (!fits.value || voice.pronoun === fits.value)
       && wanted.every((word) => `${voice.name} ${voice.engine} ${voice.language} ${languageName(voice.language)}`.toLowerCase().includes(word)));
     $(".count", this.dialog).textContent = counted(found.length, "voice");
@@ -52,8 +53,7 @@ export class VoicePicker {
   }
 
   row(voice) {
-    const { engine, name } = this.person.voice;
-    const taken = voice.engine === engine && voice.name === name;
+    const taken = this.isTaken(voice);
     const others = store.story.cast.characters.filter((one) => one.voice?.engine === voice.engine && one.voice.name === voice.name && one.id !== this.id);
     const facts = [languageName(voice.language), FITS[voice.pronoun], voice.pitch ? `${voice.pitch} Hz` : ""].filter(Boolean).join(" · ");
     return el("li", { class: taken ? "taken" : "" },
@@ -63,6 +63,8 @@ export class VoicePicker {
       taken ? el("span", { class: "now" }, icon("check"), " now")
         : el("button", { type: "button", "aria-label": `Take ${voice.name}`, onclick: () => this.take(voice) }, "Take"));
   }
+
+  isTaken({ engine, name }) { return engine === this.person.voice.engine && name === this.person.voice.name; }
 
   hear(voice) {
     const [line] = this.person.samples;
@@ -74,6 +76,9 @@ export class VoicePicker {
     await post("/api/voice", { name: this.id < 0 ? null : store.name(this.id), sound: { engine: voice.engine, voice: voice.name } });
   }
 }
+
+/** A voice's language without its region: whoever looks for English takes any of them. */
+const base = ({ language }) => language.split("-")[0];
 
 const names = new Intl.DisplayNames(["en"], { type: "language" });
 
