@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,12 +68,30 @@ def line_index(script: Script, number: str) -> int:
     raise StoryError(f"there is no line {number} in this story; `audiofic script` shows the lines with their numbers")
 
 
+def as_spelled(script: Script, name: str) -> str:
+    """A name as the story has it, whatever its capitals and apostrophes: "d'artagnan" → "d’Artagnan"; "narrator"."""
+    from audiofic.corrections import NARRATOR
+    from audiofic.packs import fold
+
+    known = (NARRATOR, *(character.name for character in script.characters))
+    return next((each for each in known if fold(each) == fold(name)), name)
+
+
+def meant(name: str, names: Iterable[str]) -> str:
+    """Which of the names a new one may be, misspelt; empty if none."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(name, list(names), n=1, cutoff=0.8)), "")
+
+
 def read_text(path: Path) -> str:
     """An edited script."""
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoryError(f"{path}: this script cannot be read: {error}") from error
+    except OSError as error:
+        raise StoryError(f"{path}: this script cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise StoryError(f"{path}: this script is no UTF-8 text: save it as UTF-8") from error
 
 
 def find_voices(story: Path) -> Path | None:

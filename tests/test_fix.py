@@ -76,6 +76,28 @@ def test_a_new_name_is_a_new_character(here: Path, capsys: pytest.CaptureFixture
     assert speakers(capsys)["There"] == ("Old Ferryman", 1.0)
 
 
+@pytest.mark.parametrize(("typed", "name"), [("tom", "Tom"), ("Narrator", None), ("the Stranger", "the stranger")])
+def test_a_name_is_known_whatever_its_capitals(
+    here: Path, capsys: pytest.CaptureFixture[str], typed: str, name: str | None
+) -> None:
+    assert run(["fix", "story.txt", number(capsys, "So you did"), typed]) == 0
+    assert speakers(capsys)["So you did"][0] == name
+
+
+def test_an_apostrophe_is_the_same_in_either_form(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "story.txt").write_text(STORY.replace("Tom", "D’Arcy"), encoding="utf-8")
+    assert run(["fix", "story.txt", number(capsys, "So you did"), "D'Arcy"]) == 0
+    assert speakers(capsys)["So you did"][0] == "D’Arcy"
+
+
+def test_a_name_that_may_be_misspelt_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = number(capsys, "So you did")
+    assert run(["fix", "story.txt", line, "Annna"]) == 0
+    assert "Annna is new in this story; if that is Anna," in capsys.readouterr().err
+    assert run(["fix", "story.txt", line, "Old Ferryman"]) == 0
+    assert "is new" not in capsys.readouterr().err
+
+
 def test_a_line_that_nobody_says(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fix", "story.txt", number(capsys, "Here"), "narrator"]) == 0
     assert speakers(capsys)["Here"][0] is None

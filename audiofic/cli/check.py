@@ -31,7 +31,7 @@ MOST = 20
 )
 @click.option("--picture", type=click.Path(path_type=Path), help="Where the picture goes.  [default: beside FILE]")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
-@example("audiofic check output/*/*/*.m4b")
+@example("audiofic check book.m4b")
 def check(file: Path, target: str, picture: Path | None, as_json: bool) -> int:
     """Measure an audiobook, of audiofic or not: chapters, loudness, peaks, noise, silences, clicks, tags.
 
@@ -43,7 +43,7 @@ def check(file: Path, target: str, picture: Path | None, as_json: bool) -> int:
     from audiofic.check import draw
     from audiofic.package.target import ensure_writable, replacing
 
-    drawn = picture or file.with_name(f"{file.stem}.loudness.svg")
+    drawn = picture or file.parent / f"{file.stem}.loudness.svg"
     ensure_writable(drawn.parent)
     report = check_audiobook(file, loudness.TARGETS[target])
     with replacing(drawn) as part:

@@ -78,12 +78,17 @@ def fix(
     if script_path is not None:
         changed |= scripttext.changes(arguments.read_text(script_path), before.lines, str(script_path))
     if line is not None and speaker is not None:
-        changed[arguments.line_index(before, line)] = None if speaker == corrections.NARRATOR else speaker
+        changed[arguments.line_index(before, line)] = speaker
     for index, whose in changed.items():
-        known = known.fixed(before.lines, index, whose)
+        named = arguments.as_spelled(before, whose or corrections.NARRATOR)
+        known = known.fixed(before.lines, index, None if named == corrections.NARRATOR else named)
     corrections.save(path, known)
     _, after = arguments.write_script(story, voices_path)
     console.print_changes(before, after, path)
+    old = {character.name for character in before.characters}
+    for name in dict.fromkeys(given.speaker for given in after.lines if given.speaker and given.speaker not in old):
+        if near := arguments.meant(name, old):
+            console.note(f"{name} is new in this story; if that is {near}, fix the line again with that name")
 
 
 @click.command(name="cast")
@@ -101,10 +106,16 @@ def fix(
 def show_cast(story: Path, write: bool, pack_path: Path | None, voices_path: Path | None) -> None:
     """List the characters, how much each says, what is known of them, and with which voice they speak."""
     from audiofic import console
+    from audiofic.cast import known_names, speakers
     from audiofic.castfile import write_cast
 
     show = arguments.stage(story, voices_path)
     console.print_cast(show)
+    known = known_names(show.script, show.voices)
+    strangers = [character.name for character in speakers(show.script) if character.name not in known]
+    for name, settings in show.voices.characters.items():
+        if settings.voice and name not in known.values() and (near := arguments.meant(name, strangers)):
+            console.note(f"{name} has a voice and says nothing here; if that is {near}, mend the name in voices.yaml")
     if write:
         path = voices_path or arguments.find_voices(story) or Path(DEFAULT_VOICES)
         console.print_written(path, write_cast(path, show.script, show.cast, show.voices))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from audiofic.errors import StoryError
 from audiofic.read import ao3, epub, html, markdown, text
-from audiofic.read.source import Format, Source
+from audiofic.read.source import ADVICE, Format, Source
 from audiofic.story import Work
 
 FORMATS: tuple[Format, ...] = (epub, ao3, html, markdown, text)
@@ -22,6 +22,8 @@ def read(path: Path) -> Work:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError as error:
+        if path.parts[0] in ("http:", "https:"):
+            raise StoryError(f"{path}: this is an address, and audiofic reads files only; {ADVICE}") from error
         raise StoryError(f"{path}: there is no such file") from error
     except IsADirectoryError as error:
         raise StoryError(f"{path}: this is a folder; name the story file in it") from error
