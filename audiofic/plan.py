@@ -54,9 +54,11 @@ class Cued:
 def sections(work: Work, lines: Sequence[Line]) -> list[Section]:
     """The chapters of the audiobook."""
     if len(work.chapters) > 1:
+        titles = [chapter.title or f"Chapter {number}" for number, chapter in enumerate(work.chapters, start=1)]
+        if any(chapter.title for chapter in work.chapters) and not work.chapters[0].title:
+            titles[0] = work.title  # what stands before the first heading; Chapter 1 may be yet to come
         return [
-            Section(work.chapters[number - 1].title or f"Chapter {number}", tuple(group))
-            for number, group in groupby(lines, key=lambda line: line.chapter)
+            Section(titles[number - 1], tuple(group)) for number, group in groupby(lines, key=lambda line: line.chapter)
         ]
     scenes = [tuple(group) for _, group in groupby(lines, key=lambda line: line.scene)]
     if len(scenes) == 1:

@@ -13,8 +13,9 @@ import pytest
 from audiofic import audio, pipeline
 from audiofic.corrections import Corrections
 from audiofic.errors import OutputError, StoryError
-from audiofic.plan import RULES, Cued, Planner
+from audiofic.plan import RULES, Cued, Planner, sections
 from audiofic.read import read, read_bytes
+from audiofic.segment import segment
 from audiofic.voicesfile import VoicesFile
 
 STORY = """\
@@ -250,3 +251,8 @@ def test_a_line_that_is_never_spoken_is_shown_as_it_is_now(tmp_path: Path) -> No
     assert '"…"' in first.paths[0].read_text(encoding="utf-8")
     second, _ = build(tmp_path, show(STORY.replace("* * *", '"…?!"')), formats=["txt"])
     assert '"…?!"' in second.paths[0].read_text(encoding="utf-8")
+
+
+def test_what_stands_before_the_first_heading_has_the_name_of_the_work() -> None:
+    work = read_bytes(b"It had rained.\n\nChapter 1\n\nIt rained.\n\nChapter 2\n\nIt stopped.\n", "rain.txt")
+    assert [section.title for section in sections(work, segment(work))] == ["rain", "Chapter 1", "Chapter 2"]
