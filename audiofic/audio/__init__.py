@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from audiofic.audio.clips import Clip, Sink, fade, gain, level, peak, resample, silence, trim
+from audiofic.audio.clips import WAV_HEADER, Clip, Sink, fade, gain, level, peak, resample, silence, trim, wav_header
 from audiofic.audio.coding import decode, encoder, loudness
 from audiofic.audio.metadata import Mark, Probe, ffmetadata, probe, read_ffmetadata
 from audiofic.audio.program import Ffmpeg, ffmpeg, ffmpeg_lines, ffmpeg_version, file_url, run_ffmpeg, source
 
 __all__ = [
+    "WAV_HEADER",
     "Clip",
     "Ffmpeg",
     "Mark",
@@ -32,4 +33,5 @@ __all__ = [
     "silence",
     "source",
     "trim",
+    "wav_header",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import struct
 import sys
 import warnings
 from array import array
@@ -28,6 +29,8 @@ LIMIT_STEPS = 20
 """In which a window goes from one factor to the next: half a millisecond each, and less than 0.1 dB for speech."""
 FADE = 3
 """Milliseconds: enough against clicks, too short to be heard."""
+WAV_HEADER = struct.Struct("<4sI4s 4sIHHIIHH 4sI")
+"""What stands before the samples in a WAV file; the eighth value is the rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,15 @@ class Clip:
     @property
     def seconds(self) -> float:
         return len(self.pcm) / 2 / self.rate
+
+
+def wav_header(size: int, rate: int, behind: int = 0) -> bytes:
+    """The header of a WAV file with `size` bytes of samples (mono, s16le), and `behind` bytes of chunks after them."""
+    return WAV_HEADER.pack(
+        *(b"RIFF", WAV_HEADER.size - 8 + size + behind, b"WAVE"),
+        *(b"fmt ", 16, 1, 1, rate, 2 * rate, 2, 16),  # PCM, mono, 16 bits
+        *(b"data", size),
+    )
 
 
 class Sink(Protocol):

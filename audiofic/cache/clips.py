@@ -9,13 +9,12 @@ import hashlib
 import struct
 from pathlib import Path
 
-from audiofic.audio import Clip
+from audiofic.audio import WAV_HEADER, Clip, wav_header
 from audiofic.cache.store import Store
 
 KIND = "clips"
 SUFFIX = ".wav"
 
-_HEADER = struct.Struct("<4sI4s 4sIHHIIHH 4sI")
 _DIGEST = struct.Struct("<4sI32s")
 
 
@@ -43,11 +42,7 @@ class ClipCache:
 
 def _encode(clip: Clip) -> tuple[bytes, bytes, bytes]:
     """The file in three parts: header, sound, digest."""
-    header = _HEADER.pack(
-        *(b"RIFF", _HEADER.size + len(clip.pcm) + _DIGEST.size - 8, b"WAVE"),
-        *(b"fmt ", 16, 1, 1, clip.rate, 2 * clip.rate, 2, 16),  # PCM, mono, 16 bits
-        *(b"data", len(clip.pcm)),
-    )
+    header = wav_header(len(clip.pcm), clip.rate, _DIGEST.size)
     digest = hashlib.sha256(header)
     digest.update(clip.pcm)
     return header, clip.pcm, _DIGEST.pack(b"sha2", 32, digest.digest())
@@ -56,10 +51,10 @@ def _encode(clip: Clip) -> tuple[bytes, bytes, bytes]:
 def decode(data: bytes) -> Clip | None:
     """The clip, or None if these bytes are not exactly what `_encode` has made of one."""
     end = len(data) - _DIGEST.size
-    if end < _HEADER.size:
+    if end < WAV_HEADER.size:
         return None
     digest = hashlib.sha256(memoryview(data)[:end]).digest()
     if data[end:] != _DIGEST.pack(b"sha2", 32, digest):
         return None
-    rate: int = _HEADER.unpack_from(data)[7]
-    return Clip(data[_HEADER.size : end], rate)
+    rate: int = WAV_HEADER.unpack_from(data)[7]
+    return Clip(data[WAV_HEADER.size : end], rate)

@@ -55,7 +55,7 @@ def ensure_writable(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=existing):
             pass
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
 
 
 @contextmanager
@@ -112,7 +112,7 @@ def _told(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _unwritable(place, error) from error
+        raise unwritable(place, error) from error
 
 
 def _clear(folder: Path) -> None:
@@ -123,7 +123,8 @@ def _clear(folder: Path) -> None:
                 part.unlink()
 
 
-def _unwritable(place: Path, error: OSError) -> OutputError:
+def unwritable(place: Path, error: OSError) -> OutputError:
+    """What to raise for a file or folder that cannot be written."""
     return OutputError(
         f"{place} cannot be written ({error.strerror}); choose another folder with -o, or make room there"
     )

@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from audiofic.audio import Ffmpeg, Mark, Sink, file_url, source
-from audiofic.errors import EncoderError, OutputError
+from audiofic.errors import EncoderError
 from audiofic.package import id3
 from audiofic.package.book import Book, EncodedChapter, marks
 from audiofic.package.codecs import flac
 from audiofic.package.flac import stream
+from audiofic.package.target import unwritable
 from audiofic.package.volumes import LONGEST, File, volumes
 
 _LARGEST = 2**32 - 2**26
@@ -39,9 +40,7 @@ def wav(path: Path, rate: int) -> Iterator[Sink]:
             file.setframerate(rate)
             yield _Wav(file)
     except OSError as error:  # from a write, or from the end, which writes what is left
-        raise OutputError(
-            f"{path.parent} cannot be written ({error.strerror}); choose another folder with -o, or make room there"
-        ) from error
+        raise unwritable(path.parent, error) from error
 
 
 class Wav:

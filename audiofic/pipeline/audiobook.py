@@ -89,7 +89,7 @@ def build(
         failures = tuple(failure for chapter in made for failure in chapter.failures)
         book = _book(show, cover, _span(chapters, len(every)), complete=not failures)
         draw = partial(draw_cover, show.work.title, book.author)
-        paths = packaged(formats, made, book, output, session.books, draw)
+        paths = packaged(codecs, made, book, output, session.books, draw)
         if not failures:
             edition.remember()
     if session.keeps and meter.progress.cached < meter.progress.total:

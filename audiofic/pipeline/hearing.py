@@ -144,10 +144,10 @@ def samples(engine: Engine, text: str, output: Path, *, jobs: int) -> Iterator[t
             reference, spoken = next(stream), next(stream)
             if reference.clip is None or spoken.clip is None:
                 raise EngineError(reference.error or spoken.error)
-            target = output / "voices" / engine.name / safe_name(voice.name, "voice")
-            with replacing(target.with_name(target.name + ".wav")) as file, wav(file, engine.sample_rate) as sink:
+            target = output / "voices" / engine.name / f"{safe_name(voice.name, 'voice')}.wav"
+            with replacing(target) as file, wav(file, engine.sample_rate) as sink:
                 stitch([Piece(spoken.clip, "", text, leveling(reference.clip), 0.0)], sink, engine.sample_rate)
-            yield voice, target.with_name(target.name + ".wav")
+            yield voice, target
 
 
 def audition(show: Show, name: str, output: Path, *, jobs: int, report: Report) -> Result:

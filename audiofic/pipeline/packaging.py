@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from audiofic import audio, languages, package
+from audiofic import audio, languages, package, unicode
 from audiofic.cache import NoteCache, code_key
-from audiofic.package import FORMATS, Book, EncodedChapter, codecs_for
+from audiofic.package import FORMATS, Book, Codec, EncodedChapter
 from audiofic.pipeline.chapters import Chapter
 
 
 def packaged(
-    formats: Sequence[str],
+    codecs: Mapping[str, Codec],
     made: Sequence[Chapter],
     book: Book,
     output: Path,
     books: NoteCache,
     draw: Callable[[], bytes],
 ) -> list[Path]:
-    """The paths of the audiobook in each of `formats`; `draw` makes a cover for a book that has none.
+    """The paths of the audiobook in each format; `draw` makes a cover for a book that has none.
+
+    `codecs`: by name of the format, the codec of the chapters that it gets.
 
     Where the last build has made the same of the same, and the files are as it left them, nothing is written. Raises
     OutputError and EncoderError.
     """
-    codecs = codecs_for(formats)
     paths: list[Path] = []
     cover = book.cover
-    for name in formats:
-        chapters = [chapter.encoded[codecs[name].name] for chapter in made]
+    for name, codec in codecs.items():
+        chapters = [chapter.encoded[codec.name] for chapter in made]
         key = _key(name, chapters, [chapter.key for chapter in made], book, output)
         if (left := books.get(key)) and all(_state(output / path) == state for path, state in left):
             paths += [output / path for path, _ in left]
@@ -44,7 +45,7 @@ def packaged(
 
 def _key(name: str, chapters: Sequence[EncodedChapter], keys: Sequence[str], book: Book, output: Path) -> str:
     """A digest of all that shapes an audiobook."""
-    parts = [code_key(package, audio, languages), name, output.absolute(), replace(book, cover=None)]
+    parts = [code_key(package, audio, languages, unicode), name, output.absolute(), replace(book, cover=None)]
     digest = hashlib.sha256(repr(parts).encode(errors="replace") + (book.cover or b""))
     for key, chapter in zip(keys, chapters, strict=True):
         digest.update(repr((key, chapter.title, chapter.rate, chapter.cues)).encode(errors="replace"))

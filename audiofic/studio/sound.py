@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from audiofic import pipeline
-from audiofic.audio import silence
+from audiofic.audio import silence, wav_header
 from audiofic.cast import Role
 from audiofic.engines import Engine
 from audiofic.errors import EngineError, StoryError
@@ -21,7 +21,6 @@ from audiofic.script import Line
 from audiofic.stitch import Pauses
 from audiofic.synthesize import this_machine
 
-_HEADER: Final = struct.Struct("<4sI4s 4sIHHIIHH 4sI")
 _LENGTH: Final = struct.Struct(">I")
 _SILENT_RATE: Final = 16000
 """Samples a second of a line with nothing to say in it, such as “…”: only its pause is heard."""
@@ -95,8 +94,5 @@ class _Lease(Executor):
 
 def _part(pcm: bytes, rate: int) -> bytes:
     """A WAV file (mono, 16 bits), after its length."""
-    size = len(pcm)
-    header = _HEADER.pack(
-        *(b"RIFF", _HEADER.size - 8 + size, b"WAVE", b"fmt ", 16, 1, 1, rate, 2 * rate, 2, 16, b"data", size)
-    )
-    return _LENGTH.pack(len(header) + size) + header + pcm
+    header = wav_header(len(pcm), rate)
+    return _LENGTH.pack(len(header) + len(pcm)) + header + pcm
