@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from statistics import median
 
 import pytest
 import speech_server
@@ -106,9 +107,9 @@ def test_the_rate_sets_the_length(engine: Engine, say: Say) -> None:
 def test_the_pitch_changes_the_sound_and_hardly_the_length(engine: Engine, say: Say) -> None:
     if "pitch" not in engine.honours:
         pytest.skip(f"{engine.name} has one pitch")
-    clips = [say(LONG, pitch=pitch) for pitch in (25, 75)]
-    assert pitch_of(clips[1]) > 1.3 * pitch_of(clips[0])
-    assert clips[0].seconds == pytest.approx(clips[1].seconds, rel=0.25)
+    low, high = ([say(LONG, pitch=pitch) for _ in range(3)] for pitch in (25, 75))  # Piper's melody has chance in it
+    assert median(map(pitch_of, high)) > 1.3 * median(map(pitch_of, low))
+    assert low[0].seconds == pytest.approx(high[0].seconds, rel=0.25)
 
 
 def test_ipa_is_said_and_not_spelled(engine: Engine, say: Say) -> None:
