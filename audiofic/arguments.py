@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,13 +33,18 @@ def read_story(story: Path) -> Work:
     return read(story)
 
 
-def stage(story: Path, voices_path: Path | None) -> Show:
-    """The story with its script and its cast."""
+def stage(story: Path, voices_path: Path | None, *, new: bool = False) -> Show:
+    """The story with its script and its cast; a `new` voices.yaml may be yet to be written."""
     from audiofic import pipeline
+    from audiofic.segment import segment
+    from audiofic.voicesfile import VoicesFile
 
-    voices = load_voices(story, voices_path)
+    written = not new or voices_path is None or voices_path.exists()
+    voices = load_voices(story, voices_path) if written else VoicesFile()
     work = read_story(story)
-    return pipeline.stage(work, voices, load_corrections(story, work))
+    corrections = load_corrections(story, work)
+    lines, work = segment(work), work.outline  # its text is in the lines, and would take memory as long as the build
+    return pipeline.stage(work, voices, corrections, lines)
 
 
 def write_script(story: Path, voices_path: Path | None) -> tuple[Work, Script]:
@@ -77,6 +82,21 @@ def as_spelled(script: Script, name: str) -> str:
     return next((each for each in known if fold(each) == fold(name)), name)
 
 
+def strangers(work: Work, script: Script, names: Iterable[str]) -> dict[str, list[str]]:
+    """Those of the names that neither a character has nor the story's text, each with the nearest that there are."""
+    import difflib
+
+    from audiofic.packs import fold
+
+    known = {fold(name): name for character in script.characters for name in (*character.aliases, character.name)}
+    text = fold(work.text)
+    return {
+        name: [known[near] for near in difflib.get_close_matches(fold(name), known)]
+        for name in names
+        if fold(name) not in known and not re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", text)
+    }
+
+
 def meant(name: str, names: Iterable[str]) -> str:
     """Which of the names a new one may be, misspelt; empty if none."""
     import difflib
@@ -102,15 +122,18 @@ def find_voices(story: Path) -> Path | None:
 
 def load_voices(story: Path, path: Path | None) -> VoicesFile:
     """The voices.yaml at `path`, else the one that is found for the story, or the defaults where there is none."""
-    from audiofic import voicesfile
+    from audiofic import repertoire, voicesfile
 
     path = path or find_voices(story)
-    return voicesfile.VoicesFile() if path is None else voicesfile.load(path)
+    return voicesfile.VoicesFile() if path is None else repertoire.load(path)
 
 
 @contextmanager
-def executors(cluster: str | None, show: Show, jobs: int) -> Iterator[tuple[Executors, int]]:
-    """Where to speak, and how many lines side by side: `jobs` on this machine, or all that a cluster can."""
+def executors(
+    cluster: str | None, show: Show, jobs: int, tell: Callable[[str], None]
+) -> Iterator[tuple[Executors, int]]:
+    """Where to speak, and how many lines side by side: `jobs` on this machine, or all that a cluster can, which may
+    have something to `tell`."""
     from audiofic.synthesize import this_machine
 
     if cluster is None:
@@ -118,7 +141,7 @@ def executors(cluster: str | None, show: Show, jobs: int) -> Iterator[tuple[Exec
         return
     from audiofic.cluster import Cluster
 
-    with Cluster(cluster, show.voices.loader) as there:
+    with Cluster(cluster, show.voices.loader, tell) as there:
         yield there.executor, there.jobs
 
 

@@ -11,14 +11,20 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent import futures
+from concurrent.futures import CancelledError, Executor, Future
+from dataclasses import dataclass, field
+from itertools import chain
 from types import TracebackType
 from typing import Any, Final, ParamSpec, Self, TypeVar
 
 from audiofic import __version__, workers
 from audiofic.engines import Engine, Loader
-from audiofic.errors import ClusterError
+from audiofic.errors import ClusterError, WorkerError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,19 +34,34 @@ GPU: Final = "GPU"
 _ADDRESS: Final = re.compile(r"(?:tcp|tls|wss?)://[^\s/]+:\d{1,5}")
 CONNECT: Final = 15.0
 """Seconds in which the scheduler has to answer, and a first worker to be there."""
+PATIENCE: Final = 60.0
+"""Seconds that lines wait for a worker when all are lost."""
+LOOK: Final = 2.0
+"""Seconds between two looks at who is there."""
+TASK: Final = 0.1
+"""Seconds that a task for Dask should take, so that its own cost is little: as many calls as that makes, up to MOST."""
+MOST: Final = 10
+
+_GONE: Final = "the cluster is gone; start its scheduler again, and the same command goes on from here"
 
 
 class Cluster:
     """The workers of a Dask scheduler, between `with` and its end.
 
-    `load` is how the workers find an engine by its name. Raises ClusterError on entry if the scheduler at `address`
-    ("tcp://10.0.0.5:8786") does not answer, has no workers, or has some without this version of audiofic.
+    `load` is how the workers find an engine by its name, and `timeout` the seconds that a call may take there if it
+    runs in a process of its own. `tell` is called, on any thread, with a sentence for the user. Raises ClusterError on
+    entry if the scheduler at `address` ("tcp://10.0.0.5:8786") does not answer, has no workers, or has some without
+    this version of audiofic.
     """
 
-    def __init__(self, address: str, load: Loader) -> None:
+    def __init__(
+        self, address: str, load: Loader, tell: Callable[[str], None], timeout: float = workers.TIMEOUT
+    ) -> None:
         self._address = address
+        self._tell = tell
         self._client: Any  # a distributed.Client, which has no types
         self._load = load
+        self._timeout = timeout
 
     def __enter__(self) -> Self:
         if not _ADDRESS.fullmatch(self._address):  # Dask may wait for ever for what it cannot read
@@ -79,18 +100,18 @@ class Cluster:
         """How many lines the cluster can speak side by side: the threads of all its workers."""
         return sum(self._client.nthreads().values()) or 1
 
-    def executor(self, engine: Engine, jobs: int) -> Executor:  # noqa: ARG002 - each worker has as many as its threads
-        """Runs the calls of one engine: `synthesize.Executors`.
+    def executor(self, engine: Engine, jobs: int) -> Executor:
+        """Runs the calls of one engine, of which the workers have threads for `jobs`: `synthesize.Executors`.
 
         They go to the workers that carry the engine's name as a label, else, if it is one large model, to those with
         the label GPU, else to any. A worker with another version of the engine, which would sound otherwise, raises
         ClusterError.
         """
-        offered = {label for worker in self._scheduled().values() for label in worker["resources"]}
+        offered = {label for worker in _scheduled(self._client) for label in worker["resources"]}
         wanted = [engine.name] if engine.isolated else [engine.name, GPU]
         label = next((label for label in wanted if label in offered), None)
-        there = functools.partial(_call, self._load, engine.name, engine.version())
-        return _ClusterExecutor(self._client, there, {label: 1} if label else None)
+        there = functools.partial(_run, self._load, engine.name, engine.version(), self._timeout)
+        return _ClusterExecutor(self._client, there, jobs, label, self._tell)
 
     def _check(self) -> None:
         import distributed
@@ -112,41 +133,144 @@ class Cluster:
                     "install the same on both"
                 )
 
-    def _scheduled(self) -> dict[str, Any]:
-        scheduled: dict[str, Any] = self._client.scheduler_info(n_workers=-1)["workers"]
-        return scheduled
+
+def _scheduled(client: Any) -> Sequence[Any]:
+    """The workers that the scheduler has."""
+    return list(client.scheduler_info(n_workers=-1)["workers"].values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    function: Callable[[], Any]
+    future: Future[Any] = field(default_factory=Future)
 
 
 class _ClusterExecutor(Executor):
-    """Calls on the workers of a client, by way of `there`."""
+    """Calls on the workers of a client, by way of `there`, which is `_run` for one engine.
 
-    def __init__(self, client: Any, there: Callable[..., Any], resources: dict[str, int] | None) -> None:
+    A task costs Dask some milliseconds, whatever is in it. So calls that turn out to be quick wait here while the
+    workers have enough to do, until several make one task; what takes longer goes alone, and at once.
+    """
+
+    def __init__(
+        self, client: Any, there: Callable[..., Any], jobs: int, label: str | None, tell: Callable[[str], None]
+    ) -> None:
         self._client = client
+        self._tell = tell
         self._there = there
+        self._label = label
+        self._jobs = jobs
         # Two lines may say the same: what was asked for twice is spoken twice, since the first may have failed.
-        self._executor = client.get_executor(pure=False, resources=resources)
+        self._tasks = client.get_executor(pure=False, resources={label: 1} if label else None)
+        self._lock = threading.RLock()
+        """Held to look at or change what is below: calls come from many threads, results from Dask's own."""
+        self._waiting: deque[_Call] = deque()
+        self._under_way: dict[Future[_Results], list[_Call]] = {}
+        """By task."""
+        self._size = 1
+        """Calls that are worth a task."""
+        self._over = threading.Event()
+        threading.Thread(target=self._watch, name="audiofic-cluster", daemon=True).start()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        if self._client.status != "running":
-            raise ClusterError("the cluster is gone; start its scheduler again, and the same command goes on from here")
-        future: Future[T] = self._executor.submit(self._there, fn, args, kwargs)
-        return future
+        call = _Call(functools.partial(fn, *args, **kwargs))
+        with self._lock:
+            self._waiting.append(call)
+            self._send()
+        return call.future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._executor.shutdown(wait=wait and not cancel_futures)
+        with self._lock:
+            calls = [*chain.from_iterable(self._under_way.values()), *self._waiting]
+        if cancel_futures:
+            for call in calls:
+                call.future.cancel()
+        elif wait:
+            futures.wait([call.future for call in calls])
+        self._over.set()
+        self._tasks.shutdown(wait=False)
+
+    def _send(self) -> None:
+        if self._client.status != "running":
+            self._fail(ClusterError(_GONE))
+        while self._waiting and (len(self._waiting) >= self._size or len(self._under_way) < self._jobs):
+            taken = [self._waiting.popleft() for _ in range(min(self._size, len(self._waiting)))]
+            calls = [call for call in taken if call.future.set_running_or_notify_cancel()]
+            if calls:
+                task = self._tasks.submit(self._there, [call.function for call in calls])
+                self._under_way[task] = calls
+                task.add_done_callback(self._receive)
+
+    def _receive(self, task: Future[_Results]) -> None:
+        with self._lock:
+            calls = self._under_way.pop(task, [])
+            try:
+                results, seconds = task.result()
+            except Exception as error:  # noqa: BLE001 whatever it is, the callers get it
+                results = [(True, _told(error))] * len(calls)
+            else:
+                if not any(failed for failed, _ in results):  # the quickest tells, since the first have to load a model
+                    self._size = max(self._size, min(MOST, int(TASK * len(results) / max(seconds, 1e-6))))
+            self._send()
+        for call, (failed, result) in zip(calls, results, strict=False):  # none if they have been given up
+            if failed:
+                call.future.set_exception(result)
+            else:
+                call.future.set_result(result)
+
+    def _watch(self) -> None:
+        """Dask waits for ever for a worker that can take a task; we do not."""
+        worker = f"worker labelled {self._label}" if self._label else "worker"
+        seen, told = time.monotonic(), False
+        while not self._over.wait(LOOK):
+            if not self._under_way or self._served:
+                seen, told = time.monotonic(), False
+            elif time.monotonic() - seen > PATIENCE:
+                lost = f"the cluster has had no {worker} for {PATIENCE:g} seconds"
+                self._fail(ClusterError(f"{lost}; start one, and the same command goes on from here"))
+            elif not told:
+                told = True
+                self._tell(f"the cluster has no {worker} now: start one; the build waits {PATIENCE:g} seconds for it")
+
+    @property
+    def _served(self) -> bool:
+        """Whether there is a worker that can take a task."""
+        return any(self._label in (None, *worker["resources"]) for worker in _scheduled(self._client))
+
+    def _fail(self, error: ClusterError) -> None:
+        """End all calls."""
+        with self._lock:
+            calls = [*chain.from_iterable(self._under_way.values()), *self._waiting]
+            self._waiting.clear()
+            self._under_way.clear()
+        for call in calls:
+            if call.future.running() or call.future.set_running_or_notify_cancel():
+                call.future.set_exception(error)
+
+
+def _told(error: Exception) -> Exception:
+    """What Dask's error means here."""
+    import distributed
+
+    if isinstance(error, CancelledError):
+        return ClusterError(_GONE)
+    if isinstance(error, distributed.KilledWorker):
+        return WorkerError("the workers of the cluster that were given it died")
+    return error
 
 
 # ------------------------------------------------------------------------------------------------------ on the worker
+
+_Results = tuple[list[tuple[bool, Any]], float]
+"""Of each call whether it failed, and what it returned or raised; the seconds that all took."""
 
 
 def _version() -> str:
     return __version__
 
 
-def _call(
-    load: Loader, name: str, version: str, fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> T:
-    """Call a function beside the engine of that name."""
+def _run(load: Loader, name: str, version: str, timeout: float, calls: Sequence[Callable[[], Any]]) -> _Results:
+    """Make the calls beside the engine of that name, one after the other."""
     import distributed
 
     isolated, own_version = _engine(load, name)
@@ -156,9 +280,15 @@ def _call(
             f"the worker {worker.address} has {name} in the version {own_version}, and this machine {version}; "
             "install the same on both"
         )
-    if not isolated:
-        return fn(*args, **kwargs)
-    return _processes(worker.state.nthreads).submit(fn, *args, **kwargs).result()
+    start = time.perf_counter()
+    results: list[tuple[bool, Any]] = []
+    for call in calls:
+        try:
+            processes = _processes(worker.state.nthreads, timeout) if isolated else None
+            results.append((False, processes.submit(call).result() if processes else call()))
+        except Exception as error:  # noqa: BLE001 whatever it is, the caller gets it
+            results.append((True, workers.portable(error)))
+    return results, time.perf_counter() - start
 
 
 @functools.cache
@@ -168,6 +298,6 @@ def _engine(load: Loader, name: str) -> tuple[bool, str]:
 
 
 @functools.cache
-def _processes(count: int) -> Executor:
+def _processes(count: int, timeout: float) -> Executor:
     """One for all calls of a worker; its processes end with it."""
-    return workers.executor(count, isolated=True)
+    return workers.executor(count, isolated=True, timeout=timeout)

@@ -12,11 +12,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
 from audiofic import engines, pipeline, scripttext
@@ -24,6 +22,10 @@ from audiofic.engines import NORMAL_RATE, Engine
 from audiofic.errors import AudioficError, EngineError
 from audiofic.script import Kind, Script
 from audiofic.story import Work
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+    from rich.table import Table
 
 WIDE: Final = 160
 """Columns where standard output is no terminal, whose width nobody knows."""
@@ -45,6 +47,11 @@ def minutes(seconds: float) -> str:
     return f"{whole // 60} min {whole % 60:02} s" if whole >= 60 else f"{whole} s"
 
 
+def tell(note: str) -> None:
+    """A sentence for the user on standard error, above a bar if there is one."""
+    err.print(clean(note))
+
+
 class Bar:
     """Progress on standard error: a bar on a terminal, else a line now and then."""
 
@@ -57,6 +64,8 @@ class Bar:
         self._task: TaskID | None = None
         self._said = ("", 0.0)
         if err.is_terminal:
+            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
             self._bar = Progress(
                 TextColumn("{task.description}"),
                 BarColumn(),
@@ -79,7 +88,7 @@ class Bar:
     def update(self, progress: pipeline.Progress) -> None:
         """Draw a step of the pipeline."""
         if progress.note:
-            err.print(clean(progress.note))
+            tell(progress.note)
         stage = self.STAGES[progress.stage]
         sound = f"{minutes(progress.audio_seconds)} of sound" if progress.audio_seconds else ""
         if self._bar is not None and self._task is not None:
@@ -144,10 +153,23 @@ def play(path: Path) -> None:
     }
     for name, options in players.items():
         if program := shutil.which(name):
-            if subprocess.run([program, *options, str(path)], check=False).returncode:
-                raise EngineError(f"{name} cannot play here; open {path} with a player of your own")
+            done = subprocess.run([program, *options, str(path)], check=False, stderr=subprocess.PIPE)
+            if not could_play(done.returncode, done.stderr):
+                raise unplayed(name, path)
             return
     raise EngineError(f"no player is installed ({', '.join(players)}); open {path} with one of your own")
+
+
+def could_play(code: int, told: bytes) -> bool:
+    """Whether a player did its work, by its exit code and what it told: ffplay without a sound card ends with 0."""
+    return code == 0 and b"audio open failed" not in told
+
+
+def unplayed(player: str, path: Path) -> EngineError:
+    """What to raise where a player could not play a file."""
+    return EngineError(
+        f"{player} cannot play here, perhaps for want of a sound card; open {path} with a player of your own"
+    )
 
 
 def print_scenes(work: Work, script: Script) -> None:
@@ -271,6 +293,8 @@ def health_of(engine: Engine) -> engines.Health:
 
 def print_health() -> bool:
     """What works here, and how to mend the rest; whether a story can be built."""
+    from rich.table import Table
+
     from audiofic import audio, cache
 
     table = Table(show_header=False, box=None, pad_edge=False)
@@ -307,6 +331,8 @@ def counted(number: int, noun: str) -> str:
 
 def plain_table(*columns: str, title: str | None = None) -> Table:
     """A plain table; a column that begins with ">" is set to the right."""
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False, title=title, title_justify="left", header_style="dim")
     for column in columns:
         right = column.startswith(">")

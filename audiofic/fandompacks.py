@@ -45,21 +45,20 @@ def picked(metadata: Metadata) -> list[Pack]:
     ]
 
 
-def known_characters(voices: VoicesFile, metadata: Metadata) -> tuple[Character, ...]:
-    """Whoever may be in the story, as voices.yaml and the packs of its fandoms know them: names, aliases, pronouns.
+def known_characters(voices: VoicesFile, fandoms: Sequence[Pack]) -> tuple[Character, ...]:
+    """Whoever may be in the story, as voices.yaml and the packs of its `fandoms` know them: names, aliases, pronouns.
 
-    A name that two packs have for different characters is left out. Raises VoicesError.
+    A name that two packs have for different characters is left out.
     """
-    people = _joined(voices, picked(metadata)).characters
+    people = _joined(voices, fandoms).characters
     return tuple(Character(name, settings.aliases, settings.pronouns) for name, settings in people.items())
 
 
-def with_fandom(voices: VoicesFile, metadata: Metadata, script: Script) -> VoicesFile:
-    """`voices`, and below it what the packs of the story's fandoms say of the characters that it has, and how names
-    are said. Raises VoicesError."""
-    found = picked(metadata)
-    told = ages(script) if found else {}
-    return _joined(voices, [_present(pack, script, told) for pack in found])
+def with_fandom(voices: VoicesFile, fandoms: Sequence[Pack], script: Script) -> VoicesFile:
+    """`voices`, and below it what the packs of the story's `fandoms` say of the characters that it has, and how names
+    are said."""
+    told = ages(script) if fandoms else {}
+    return _joined(voices, [_present(pack, script, told) for pack in fandoms])
 
 
 def save_pack(path: Path, script: Script, cast: Cast, voices: VoicesFile, metadata: Metadata) -> list[str]:

@@ -41,6 +41,12 @@ _STYLES: Final = frozenset("grace majesty highness honour honor excellency worsh
 _STYLED = re.compile(r"\b(?:[Yy]our|[Hh]is|[Hh]er)\s$")
 _LONGEST: Final = 6
 """In words; a longer run of capitals is a headline."""
+_SELDOM: Final = 20
+"""One in so many mentions."""
+_OFTEN: Final = 8
+"""What half of a story's people call somebody is no name that the story has for one of them."""
+_INTERJECTIONS: Final = frozenset("yes no oh ah eh o aye hm hmm okay ok hello hi hey bye goodbye thanks please".split())
+"""What is said, "said Yes", but says nothing itself."""
 _FIRST_NAMES: Final = MALE_NAMES | FEMALE_NAMES
 _GIVEN_NAMES: Final = _FIRST_NAMES | NICKNAMES.keys()
 
@@ -114,6 +120,12 @@ class NameForm:
         given = self.bare[0].lower()
         return "he" if given in MALE_NAMES else "she" if given in FEMALE_NAMES else ""
 
+    def is_place(self) -> bool:
+        """Whether people are at it, or in it, rather than it does things; it may be the town that a book is about."""
+        if self.placed * 3 > self.total and self.speaks < min(2, self.placed):
+            return True
+        return self.placed * 4 > self.total and not self.owns and self.speaks * _SELDOM < self.total
+
     def is_person(self) -> bool:
         """Weighs what people do against what places and things are; a name that is only seen once needs more."""
         if self.article * 2 > self.total or all(word.isupper() and len(word) > 1 for word in self.words):
@@ -122,14 +134,16 @@ class NameForm:
             return self.speaks > 0
         if self.titled and self.title not in ("st", "saint"):
             return True
-        if self.placed * 3 > self.total and self.speaks < min(2, self.placed):
+        if self.is_place():
             return False
         if self.words[-1].lower() in PLACE_NOUNS and self.speaks < 3:
+            return False
+        if len(self.words) == 1 and self.words[0].lower() in _INTERJECTIONS:
             return False
         if len(self.words) == 1 and self.words[0].lower() in NOT_NAMES:
             return self.speaks > 0 and self.speaks + self.called + self.owns > 1
         if len(self.words) == 1 and self.words[0].lower() in KIN_NAMES:
-            return self.speaks + self.acts > 0
+            return (self.speaks + self.acts) * _OFTEN > self.called
         if self.speaks > 0:
             return True
         known = self.words[0].lower() in _FIRST_NAMES

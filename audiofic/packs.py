@@ -151,14 +151,23 @@ def fold(name: str) -> str:
 _APOSTROPHES = {ord(mark): "'" for mark in "’‘ʼ`´"}
 
 
+def salvage(model: type[P], document: Document) -> P:
+    """What a document says itself, but for its mistakes."""
+    return _placed(yamlmodel.salvage(model, document), document)
+
+
+def _placed(people: P, document: Document) -> P:
+    people._document = document  # noqa: SLF001 - ours
+    people._places = {name: ((document, name),) for name in people.characters}  # noqa: SLF001
+    return people
+
+
 # --- including
 
 
 def _read(model: type[P], document: Document, chain: tuple[Path, ...], known: dict[Path, Pack]) -> P:
     """`chain`: the files that led to this one; `known`: the packs that were read before."""
-    people = yamlmodel.read(model, document, _clashes(document))
-    people._document = document  # noqa: SLF001 - ours
-    people._places = {name: ((document, name),) for name in people.characters}  # noqa: SLF001
+    people = _placed(yamlmodel.read(model, document, _clashes(document)), document)
     chain = (*chain, Path(document.file).resolve())
     own = {fold(called) for name, settings in people.characters.items() for called in (name, *settings.aliases)}
     problems: list[Problem] = []

@@ -7,9 +7,9 @@ import hashlib
 import importlib.metadata
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, starmap
 from typing import Final
 
 from audiofic import firstnames, normalize, phonetic, unicode
@@ -82,16 +82,19 @@ class Planner:
         self._way = functools.cache(self._way_of)
         self._spoken = functools.lru_cache(SAID_OFTEN)(self._normalized)
 
-    def plan(self, section: Section, following: Section | None) -> list[Cued]:
+    def plan(self, section: Section, following: Section | None) -> Iterator[Cued]:
         """The section's utterances in order, each with its text for the ear; `following` is the next section, if any.
 
         A line with nothing to say, such as "…", is left out; its neighbours' pause remains.
         """
-        said = [(line, pieces) for line, pieces in zip(section.lines, self._texts(section), strict=True) if pieces]
-        after = [line for line, _ in said[1:]] + [following.lines[0] if following else None]
-        return [
-            cued for (line, pieces), later in zip(said, after, strict=False) for cued in self._cue(line, pieces, later)
-        ]
+        before: tuple[Line, Sequence[tuple[str, str]]] | None = None
+        for line, pieces in zip(section.lines, self._texts(section), strict=True):
+            if pieces:
+                if before:
+                    yield from self._cue(*before, line)
+                before = line, pieces
+        if before:
+            yield from self._cue(*before, following.lines[0] if following else None)
 
     def key(self, line: Line) -> str:
         """A digest of all that shapes how the line by itself sounds, as far as it is known without its plan."""
@@ -100,16 +103,16 @@ class Planner:
         return hashlib.sha256(parts.encode(errors="replace")).hexdigest()
 
     def _cue(self, line: Line, pieces: Sequence[tuple[str, str]], following: Line | None) -> Iterator[Cued]:
-        role = self._cast.role(line)
+        role, name = self._cast.role(line), line.id
         for number, (written, text) in enumerate(pieces, start=1):
             pause = self._pauses.sentence if number < len(pieces) else self._pauses.after(line, following)
-            yield Cued(role, Utterance(text, role.voice, line.id, written), pause)
+            yield Cued(role, Utterance(text, role.voice, name, written), pause)
 
-    def _texts(self, section: Section) -> Sequence[Sequence[tuple[str, str]]]:
+    def _texts(self, section: Section) -> Iterable[Sequence[tuple[str, str]]]:
         """For each line its pieces, as written and as spoken."""
         lines = [(line, self._way(self._cast.role(line))) for line in section.lines]
         if self._kept is None:
-            return [self._said(*line) for line in lines]
+            return starmap(self._said, lines)  # as they are asked for: what is heard first need not wait for the last
         asked = [(line.text, line.stressed, line.kind, way.key) for line, way in lines]
         key = hashlib.sha256(json.dumps([_rules(), self._language, asked]).encode()).hexdigest()
         texts: Sequence[Sequence[tuple[str, str]]] | None = self._kept.get(key)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
-from audiofic import phonetic
-from audiofic.audition import AGED, CHILDLIKE, CHILDREN, UNCLEAR, Sound, plain, varied
+from audiofic import engines, phonetic, voicesfile, yamlfile
+from audiofic.audition import AGED, CHILDLIKE, CHILDREN, UNCLEAR, Sound, measurements, plain, varied
 from audiofic.engines import Engine, Voice, VoiceFacts
 from audiofic.errors import EngineError, Problem, VoicesError
 from audiofic.script import Age
@@ -25,6 +27,27 @@ def group(pronouns: str) -> str:
     """ "she", "he" or "they": which voices suit these pronouns."""
     first = pronouns.partition("/")[0].casefold()
     return first if first in ("she", "he") else "they"
+
+
+def load(path: Path) -> VoicesFile:
+    """Read a voices.yaml and all that it includes. Raises VoicesError with every mistake; where there is one, the
+    engines and voices that this machine lacks are mistakes, too, so that nobody mends the file twice."""
+    document = yamlfile.load(path)
+    try:
+        return voicesfile.read(document)
+    except VoicesError as error:
+        problems = [*error.problems, *_lacking(voicesfile.salvage(document))]
+        raise VoicesError(sorted(problems, key=lambda at: (at.file != str(path), at.line, at.column))) from error
+
+
+def _lacking(voices: VoicesFile) -> Sequence[Problem]:
+    try:
+        Repertoire(voices, voices.loader, "")
+    except VoicesError as error:
+        return error.problems
+    except EngineError:
+        return ()
+    return ()
 
 
 class Repertoire:
@@ -136,12 +159,24 @@ class Repertoire:
                     raise  # the file does not ask for it: nothing in it is wrong
                 problems[engine_trail] = self._voices.problem(engine_trail, str(error))
             except LookupError as error:
-                near = f"the nearest are {', '.join(error.args)}" if error.args else "`audiofic voices` lists them"
+                if owner := _owner(voice or "", engine_of):
+                    near = f"it is the engine {owner!r} that has it, so write engine: {owner} beside it"
+                else:
+                    near = f"the nearest are {', '.join(error.args)}" if error.args else "`audiofic voices` lists them"
                 message = f"the engine {engine!r} has no voice {voice!r} here: {near}"
                 problems[voice_trail] = self._voices.problem(voice_trail, message)
         problems |= _without_respelling(self._voices, self._engines)
         if problems:
             raise VoicesError(sorted(problems.values(), key=lambda problem: (problem.line, problem.column)))
+
+
+def _owner(voice: str, engine_of: Callable[[str], Engine]) -> str:
+    """The engine that has a voice of ours, whose names no two engines have; empty for any other voice."""
+    for name in engines.names() if voice in measurements() else ():
+        with suppress(EngineError, LookupError):
+            engine_of(name).resolve(voice)
+            return name
+    return ""
 
 
 def _without_respelling(voices: VoicesFile, used: Mapping[str, Engine]) -> dict[Trail, Problem]:

@@ -15,8 +15,9 @@ from itertools import accumulate, groupby
 from operator import attrgetter
 
 from audiofic import chat, italics
-from audiofic.quotation import Marks, find_marks, opens_quotation, other_quotations, quotations
+from audiofic.quotation import Marks, Quotation, find_marks, opens_quotation, other_quotations, quotations
 from audiofic.script import Kind, Line
+from audiofic.stagedirections import stage_directions
 from audiofic.story import Block, BlockKind, Work
 
 _HEADING = re.compile(
@@ -26,6 +27,7 @@ _HEADING = re.compile(
 )
 _LONGEST_HEADING = 80
 _WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"\w")
 _SHORTEST_SPEECH_THAT_GOES_ON = 40
 """In characters: a speech over several paragraphs fills the first one; a shorter one lacks its closing mark."""
 
@@ -153,7 +155,7 @@ def _is_heading(text: str) -> bool:
 def _prose(block: Block, text: str, marks: Marks, *, going_on: bool, in_flashback: bool) -> tuple[list[_Piece], bool]:
     """The pieces of a paragraph, and whether its last quotation may go on in the next one."""
     found = quotations(text, marks)
-    voiced = [_Piece(Kind.DIALOGUE, quotation.start, quotation.end) for quotation in found]
+    voiced = [piece for quotation in found for piece in _speech(text, quotation)]
     if going_on and voiced and not text[: voiced[0].start].strip():
         voiced[0] = _Piece(Kind.DIALOGUE, voiced[0].start, voiced[0].end, continued=True)
     voiced = _with(voiced, _in_other_marks(text, marks))
@@ -167,6 +169,17 @@ def _prose(block: Block, text: str, marks: Marks, *, going_on: bool, in_flashbac
     pieces.append(_Piece(Kind.NARRATION, end, len(text)))
     unclosed = bool(found) and not found[-1].closed
     return pieces, unclosed and ((going_on and len(found) == 1) or _is_unfinished(text, found[-1].start))
+
+
+def _speech(text: str, quotation: Quotation) -> Iterator[_Piece]:
+    """A quotation, less what its speaker does in brackets. A mark that is left over goes with the brackets."""
+    start = quotation.start
+    for first, last in stage_directions(text, quotation.start, quotation.end):
+        if _LETTER.search(text, start, first):
+            yield _Piece(Kind.DIALOGUE, start, first)
+        start = last
+    if _LETTER.search(text, start, quotation.end) or start == quotation.start:
+        yield _Piece(Kind.DIALOGUE, start, quotation.end)
 
 
 def _is_unfinished(text: str, start: int) -> bool:

@@ -8,7 +8,7 @@ the reader in their own file: for a plain-text story `Work.text` is the file's t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -116,6 +116,11 @@ class Work:
         the file tells neither."""
         metadata = self.metadata
         return metadata.url or (f"{metadata.title} by {', '.join(metadata.authors)}" if metadata.title else "")
+
+    @property
+    def outline(self) -> Work:
+        """The same without its text and scenes, for whoever has them in a script: they take much memory."""
+        return replace(self, text="", chapters=tuple(replace(chapter, scenes=()) for chapter in self.chapters))
 
     def blocks(self) -> Iterator[tuple[int, int, Block]]:
         """Every block in reading order with its 0-based chapter and scene."""

@@ -22,8 +22,10 @@ from audiofic.engines import Engine, Voice
 from audiofic.errors import AudioficError, EngineError, UtteranceError, WorkerError
 
 TRIES = 3
-AHEAD = 8
-"""Utterances under way for each job, so that nobody waits for the slow one in front."""
+AHEAD = 16
+"""Utterances under way for each job, in all threads together, so that nobody waits for the slow one in front."""
+WAITING = 256
+"""Clips that may wait for the slow one in front, however many jobs there are: some 50 MB."""
 HOPELESS = 8
 """An engine that has failed so many utterances and spoken none is broken."""
 
@@ -94,11 +96,14 @@ class Synthesizer:
     ) -> None:
         self._cache = cache
         self._jobs = jobs
+        self._ahead = min(AHEAD * jobs, jobs + WAITING)
         self._load = load
         self._make_executor = executors
         self._versions: dict[str, str] = {}
         self._lock = threading.Lock()
         """Held to look at or change what is below: several chapters are spoken at once."""
+        self._streams = 0
+        """Chapters that are being spoken, and share the look-ahead."""
         self._executors: dict[str, Executor] = {}
         self._closed = False
         self._under_way: WeakValueDictionary[str, _Job] = WeakValueDictionary()
@@ -132,14 +137,18 @@ class Synthesizer:
         iterator is to give up what is under way.
         """
         ahead: deque[tuple[Utterance, _Job, bool]] = deque()
+        with self._lock:
+            self._streams += 1
         try:
             for utterance in utterances:
                 ahead.append((utterance, *self._begin(utterance)))
-                while ahead and (len(ahead) > AHEAD * self._jobs or ahead[0][1].ready):
+                while ahead and (len(ahead) > self._ahead // self._streams or ahead[0][1].ready):
                     yield self._finish(*ahead.popleft())
             while ahead:
                 yield self._finish(*ahead.popleft())
         finally:
+            with self._lock:
+                self._streams -= 1
             for _, job, asked in ahead:
                 if asked:
                     self._give_up(job)
@@ -269,6 +278,11 @@ def speak(load: Loader, text: str, voice: Voice) -> Clip:
     if clip.seconds < words * engine.seconds_per_word / max(1.0, voice.pace):
         raise UtteranceError(f"only {clip.seconds:.2f} seconds came of its {words} words")
     return clip
+
+
+def wake(load: Loader, engine: str) -> None:
+    """What a worker can do before anything is to be said: load the engine."""
+    _engine(load, engine).check()
 
 
 @functools.cache

@@ -17,12 +17,16 @@ from audiofic.yamlfile import Document
 from audiofic.yamlmodel import Section
 
 __all__ = [
-    "TEMPLATE", "CharacterSettings", "Doubtful", "EngineSettings", "Fallback", "OpenAISettings", "Pauses", "Read",
-    "ThoughtChanges", "VoiceSettings", "VoicesFile", "fold", "load", "read", "schema", "write_schema",
+    "SCHEMA", "TEMPLATE", "CharacterSettings", "Doubtful", "EngineSettings", "Fallback", "OpenAISettings", "Pauses",
+    "Read", "ThoughtChanges", "VoiceSettings", "VoicesFile", "fold", "load", "read", "salvage", "schema",
+    "write_schema",
 ]  # fmt: skip
 
+SCHEMA = Path(__file__).with_name("voices.schema.json")
+"""By which editors complete and explain a voices.yaml, wherever it lies."""
+
 TEMPLATE = """\
-# yaml-language-server: $schema=schema/voices.schema.json
+# yaml-language-server: $schema=SCHEMA
 #
 # Who speaks with which voice. All of this may be left out; what stands after "#" is an example or the default.
 # `audiofic cast STORY --write` adds the characters of a story, `audiofic voices` lists the voices of this machine.
@@ -55,7 +59,7 @@ TEMPLATE = """\
 #engines: {openai: {url: http://127.0.0.1:8880/v1, model: kokoro}}    # a speech server; keys never stand here
 
 characters: {}
-"""
+""".replace("SCHEMA", SCHEMA.as_uri(), 1)
 """What a new voices.yaml starts from."""
 
 Switch = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
@@ -189,6 +193,11 @@ def read(document: Document) -> VoicesFile:
     """The voices of a YAML document and of all that it includes. Raises VoicesError with every mistake in it, in the
     order of the file; and if there is none, with those in its packs."""
     return packs.read(VoicesFile, document)
+
+
+def salvage(document: Document) -> VoicesFile:
+    """The voices of a YAML document that has mistakes, without these and what it includes."""
+    return packs.salvage(VoicesFile, document)
 
 
 # --- the schema

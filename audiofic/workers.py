@@ -198,10 +198,10 @@ def _answer(request: bytes) -> bytes:
         function, args, kwargs = pickle.loads(request)  # noqa: S301 from our own parent
         return pickle.dumps((False, function(*args, **kwargs)))
     except Exception as error:  # noqa: BLE001 whatever it is, the caller gets it
-        return pickle.dumps((True, _portable(error)))
+        return pickle.dumps((True, portable(error)))
 
 
-def _portable(error: Exception) -> Exception:
+def portable(error: Exception) -> Exception:
     """The error itself if it survives the journey, else its words."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 our own

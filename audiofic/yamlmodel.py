@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import copy
 import difflib
 import functools
-from collections.abc import Iterable, Mapping
+import inspect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -12,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import ErrorDetails, core_schema
 
 from audiofic.errors import Problem, VoicesError
-from audiofic.yamlfile import Document, Trail
+from audiofic.yamlfile import Document, Trail, flow
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -20,7 +24,7 @@ M = TypeVar("M", bound=BaseModel)
 class Section(BaseModel):
     """A mapping in a file. A key with nothing after it counts as not given."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     @model_validator(mode="before")
     @classmethod
@@ -42,6 +46,32 @@ def read(model: type[M], document: Document, found: Iterable[Problem] = ()) -> M
     return read
 
 
+def salvage(model: type[M], document: Document) -> M:
+    """What the document says but for its mistakes; nothing, where these cannot be taken out, since pydantic tells the
+    place of a name with half a character in it wrongly."""
+    data = copy.deepcopy(document.data) if isinstance(document.data, dict) else {}
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            _drop(data, [part for part in details["loc"] if part != "[key]"])
+    try:
+        return model.model_validate(data)
+    except ValidationError:
+        return model()
+
+
+def _drop(data: dict[str, Any], trail: Sequence[str | int]) -> None:
+    """Take out what the trail leads to; all of a list, where it leads into one."""
+    for part in trail[:-1]:
+        inside = data.get(str(part))
+        if not isinstance(inside, dict):
+            data.pop(str(part), None)
+            return
+        data = inside
+    data.pop(str(trail[-1]), None)
+
+
 # --- mistakes
 
 
@@ -59,7 +89,14 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
     if kind == "value_error":
         return document.problem(trail, f"{key} {context['error']}, and is {_shown(given)}")
     where = f"an item of {key}" if trail and isinstance(trail[-1], int) else key
-    return document.problem(trail, f"{where} should be {_wanted(model, trail, kind)}, and is {_shown(given)}")
+    hint = ""
+    if trail and kind.startswith("model") and isinstance(given, str) and _has_voice(model, trail):
+        hint = f"; if that is the voice, write {flow({key: {'voice': given[:40]}})}"
+    return document.problem(trail, f"{where} should be {_wanted(model, trail, kind)}, and is {_shown(given)}{hint}")
+
+
+def _has_voice(model: type[BaseModel], trail: Trail) -> bool:
+    return "voice" in _schema_at(model, trail)["properties"]
 
 
 def _wanted(model: type[BaseModel], trail: Trail, kind: str) -> str:
@@ -98,7 +135,14 @@ def _shown(value: object) -> str:
 
 
 class _Schema(GenerateJsonSchema):
-    """Optional settings without their null: an editor should offer the value alone."""
+    """Settings with what stands below them in the source, which pydantic itself would read at every start. Optional
+    ones without their null: an editor should offer the value alone."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        described = super().model_schema(schema)
+        for name, text in _told(schema["cls"]):
+            described["properties"][name]["description"] = text
+        return described
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -108,6 +152,17 @@ class _Schema(GenerateJsonSchema):
         if described.get("default", ...) is None:
             del described["default"]
         return described
+
+
+def _told(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """The settings of a model, those that it inherits first, each with the text below it in the source."""
+    for section in reversed(model.__mro__[: model.__mro__.index(Section)]):
+        (written,) = ast.parse(inspect.getsource(section)).body
+        for line, below in pairwise(ast.iter_child_nodes(written)):
+            match line, below:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                    if name in model.model_fields:
+                        yield name, inspect.cleandoc(text)
 
 
 @functools.cache

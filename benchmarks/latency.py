@@ -28,7 +28,7 @@ from audiofic.voicesfile import VoicesFile
 ROOT = Path(__file__).parents[1]
 AUDIOFIC = [sys.executable, "-m", "audiofic"]
 RUNS = 5
-PLAYER = """#!{python}
+PLAYER = """#!{python} -IS
 import sys, time
 sys.stdin.buffer.read(1)
 open({noted!r}, "w").write(str(time.time()))
@@ -68,7 +68,7 @@ def engine_seconds(story: Path, name: str) -> float:
     """What the engine takes, in a process of its own as in a preview, for what is heard first."""
     show = pipeline.stage(read(story), VoicesFile(engine=name), Corrections())
     lines = pipeline.scene_lines(show, (1, 1))
-    first = Planner(show.cast, show.voices, show.language).plan(Section("", lines), None)[0].utterance
+    first = next(Planner(show.cast, show.voices, show.language).plan(Section("", lines), None)).utterance
     code = (
         "import sys; from audiofic import engines; from audiofic.engines import Voice\n"
         f"engine = engines.load({name!r})\n"

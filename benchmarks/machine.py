@@ -9,6 +9,9 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Commands are measured as they run where they are installed: with modules that were compiled once."""
+
 
 def describe() -> str:
     """Cores, load, Python and audiofic, in one line."""
@@ -27,3 +30,11 @@ def median_seconds(action: Callable[[], object], runs: int = 5) -> float:
         action()
         seconds.append(time.perf_counter() - start)
     return statistics.median(seconds)
+
+
+def cpu_seconds() -> float:
+    """What this process and all below it, those that have ended included, have computed so far."""
+    import psutil
+
+    own = psutil.Process()
+    return sum(sum(process.cpu_times()[:4]) for process in (own, *own.children(recursive=True)))

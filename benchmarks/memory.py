@@ -51,7 +51,9 @@ def peak(text: Path, folder: Path) -> tuple[float, float]:
     highest = (0.0, 0.0)
     with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as build:
         while build.poll() is None:
-            highest = max(highest, (sum(map(megabytes, tree(build.pid))), megabytes(build.pid)))
+            python = megabytes(build.pid)
+            others = [process for process in tree(build.pid)[1:] if command_of(process) != command_of(build.pid)]
+            highest = max(highest, (python + sum(map(megabytes, others)), python))
             time.sleep(EVERY)
     if build.returncode:
         raise RuntimeError(f"the build ended with {build.returncode}")
@@ -70,6 +72,14 @@ def tree(root: int) -> list[int]:
         found.append(waiting.pop())
         waiting += children[found[-1]]
     return found
+
+
+def command_of(process: int) -> bytes:
+    """Its command line. A child that has only just been started still has its parent's, and all of its memory (vfork),
+    which would count twice."""
+    with suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    return b""
 
 
 def megabytes(process: int) -> float:

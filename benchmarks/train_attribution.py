@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import boosting
 import corpora
 import learning
 import reliability
@@ -25,6 +26,7 @@ from audiofic.attribute.chain import Model, marginals
 from audiofic.attribute.features import weigh
 from audiofic.attribute.mentions import Kind as MentionKind
 from audiofic.attribute.mentions import Mention
+from audiofic.attribute.review import review, views
 from audiofic.attribute.talk import Belief
 from audiofic.attribute.turns import Passage, Turn
 from audiofic.attribute.weights import Weights
@@ -91,6 +93,10 @@ class Lesson:
             list(weigh(self.reading.items, self.reading.people, beliefs)), self.reading.labels, self.weight
         )
 
+    def doubts(self, earlier: Beliefs, beliefs: Beliefs) -> boosting.Sample:
+        seen = list(views(self.reading.document.lines, self.reading.items, earlier, beliefs))
+        return boosting.Sample(seen, self.reading.labels, self.weight)
+
 
 def _lessons(found: corpora.Reading, given: corpora.Reading | None, *, silver: bool) -> Iterator[Lesson]:
     corpus = found.document.corpus
@@ -126,40 +132,50 @@ def _disguised(turn: Turn, speaker: int, reading: corpora.Reading, chance: rando
     pronoun = reading.people[speaker].pronoun
     disguised = copy.copy(turn)
     if draw < _HIDDEN:
-        disguised.tags = []
+        disguised.tags = ()
         if chance.random() < 0.7:  # most turns without a tag have no other narration either
-            disguised.beats, disguised.others = [], []
+            disguised.beats, disguised.others = (), ()
     elif draw < _HIDDEN + _PRONOUN and pronoun and turn.tags[0].kind is MentionKind.NAME:
-        disguised.tags = [Mention(MentionKind.PRONOUN, (), pronoun, pronoun, 0, subject=True, speech=2)]
-        disguised.beats = [beat for beat in turn.beats if speaker not in beat.people]
+        disguised.tags = (Mention(MentionKind.PRONOUN, (), pronoun, pronoun, 0, subject=True, speech=2),)
+        disguised.beats = tuple(beat for beat in turn.beats if speaker not in beat.people)
     return disguised
 
 
 def train(lessons: Sequence[Lesson]) -> Weights:
-    """Weights of every pass: the mean of two fits, each on half of the authors.
+    """Weights of every pass and of the review: the mean of two fits, each on half of the authors.
 
-    What a fit believes of the authors that it never saw is what the next pass, and the calibration, learns from.
+    What a fit believes of the authors that it never saw is what the next one, and the calibration, learns from.
     """
     authors = sorted({lesson.author for lesson in lessons})
     halves = [[lesson for lesson in lessons if authors.index(lesson.author) % 2 == half] for half in (0, 1)]
     samples = {id(lesson): lesson.first for lesson in lessons}
     beliefs: dict[int, Beliefs] = {}
+    earlier = beliefs
     passes: list[Model] = []
     for number in range(PASSES):
         if number:
             samples = {id(lesson): lesson.sample(beliefs[id(lesson)]) for lesson in lessons}
+        earlier = dict(beliefs)
         models = [learning.fit([samples[id(lesson)] for lesson in half], SEED) for half in halves]
         passes.append(learning.mean(*models))
         for model, others in zip(models, halves[::-1], strict=True):
             for lesson in others:
-                beliefs[id(lesson)] = marginals(samples[id(lesson)].weighings, model, {})
+                beliefs[id(lesson)] = list(marginals(samples[id(lesson)].weighings, model, {}))
+    doubts = [[lesson.doubts(earlier[id(lesson)], beliefs[id(lesson)]) for lesson in half] for half in halves]
+    fitted = [boosting.fit(samples_of_half, SEED) for samples_of_half in doubts]
+    for steps, others in zip(fitted, halves[::-1], strict=True):
+        for lesson in others:
+            reading = lesson.reading
+            beliefs[id(lesson)] = review(
+                reading.document.lines, reading.items, earlier[id(lesson)], beliefs[id(lesson)], steps
+            )
     outcomes = [
         outcome
         for lesson in lessons
         if lesson.calibrates
         for outcome in _outcomes(beliefs[id(lesson)], lesson.reading.labels)
     ]
-    return Weights(tuple(passes), calibration(outcomes))
+    return Weights(tuple(passes), boosting.mean(*fitted), calibration(outcomes))
 
 
 def _outcomes(beliefs: Beliefs, labels: Sequence[set[int] | None]) -> Iterator[tuple[float, bool]]:

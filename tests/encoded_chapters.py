@@ -44,7 +44,6 @@ BOOK = Book(
     date="2024-05-17",
     series=("Part 2 of The Long Way",),
     language="fr",
-    narrator="bf_emma",
     subjects=("Boats & Lakes",),
 )
 FFPROBE = shutil.which("ffprobe") or ""

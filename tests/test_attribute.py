@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiofic.attribute import attribute
-from audiofic.attribute.chain import CONTEXTS, Model, marginals
+from audiofic.attribute.chain import CONTEXTS, Model, conversations, marginals
 from audiofic.attribute.features import FEATURES, Evidence, Weighing
 from audiofic.attribute.turns import Turn
 from audiofic.attribute.weights import confidence, dump, parse, shipped
@@ -168,6 +168,12 @@ def test_a_noun_may_be_the_title_of_somebody() -> None:
     assert script.lines[-2].speaker == "Colonel Brand"
 
 
+def test_a_rank_without_a_name_is_whoever_bears_it() -> None:
+    story = "Count Orlo came in. Count Orlo sat down, and Anna Grey stood up. Anna bowed.\n\n"
+    script = script_of(story * 3 + "“Good evening,” said the count.")
+    assert script.lines[-2].speaker == "Count Orlo"
+
+
 def test_somebody_is_nobody_in_particular() -> None:
     script = script_of(
         MEETING + "\n“It is late,” said Anna.\n\n“It is,” said somebody.\n\n“Who was that?” said Robert."
@@ -291,7 +297,7 @@ def test_the_chain_sums_over_all_sequences(
 ) -> None:
     row = tuple(scores) + (0.0,) * (len(FEATURES) - 4)
     model = Model((row,) * len(Evidence), (again,) * CONTEXTS, (back,) * CONTEXTS)
-    found = marginals([plain(people, n) for n, people in enumerate(turns)], model, {})
+    found = list(marginals([plain(people, n) for n, people in enumerate(turns)], model, {}))
     masses = {}
     for sequence in itertools.product(*turns):
         score = sum(scores[person] for person in sequence)
@@ -306,6 +312,17 @@ def test_the_chain_sums_over_all_sequences(
         for person in people:
             right = sum(mass for sequence, mass in masses.items() if sequence[n] == person) / total
             assert found[n].get(person, 0.0) == pytest.approx(right, abs=1e-6) or right < 0.0201
+
+
+def test_a_conversation_without_end_is_decided_in_parts() -> None:
+    assert [len(part) for part in conversations(plain([0], n) for n in range(2500))] == [1000, 1000, 500]
+
+
+def test_a_tale_that_somebody_tells_over_two_thousand_paragraphs() -> None:
+    told = "“And then, on the next day, we went on up the river, and saw nobody at all.\n\n"
+    text = f"{MEETING}\n\n“I will tell you,” said Robert.\n\n“Go on,” said Anna.\n\n" + told * 2000
+    script = attribute(lines_of(text.rstrip() + "”\n\n“Well,” said Anna.\n"), Metadata())
+    assert len({line.speaker for line in script.lines if "up the river" in line.text}) == 1
 
 
 def test_the_shipped_weights_are_what_the_code_expects() -> None:

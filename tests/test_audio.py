@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from ffmetadata import ffmetadata
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -280,7 +281,7 @@ HARD = [
 
 def through_ffmpeg(path: Path, tags: dict[str, str], marks: list[Mark]) -> audio.Probe:
     metadata = path.with_suffix(".txt")
-    metadata.write_text(audio.ffmetadata(tags, marks), encoding="utf-8")
+    metadata.write_text(ffmetadata(tags, marks), encoding="utf-8")
     inputs = ["-f", "lavfi", "-i", "anullsrc=d=60:r=8000:cl=mono", "-f", "ffmetadata", "-i", f"file:{metadata}"]
     audio.run_ffmpeg([*inputs, "-map_metadata", "1", "-map_chapters", "1", "-f", "matroska", f"file:{path}"])
     text = audio.run_ffmpeg(["-i", f"file:{path}", "-f", "ffmetadata", "-"]).decode()
@@ -297,7 +298,7 @@ def test_hard_text_comes_back_from_ffmpeg_as_it_was(tmp_path: Path) -> None:
     assert "empty" not in found.tags
     marks = [Mark("ends in \\", 0, 1), Mark("not swallowed", 1, 2)]
     metadata = tmp_path / "backslash.txt"
-    metadata.write_text(audio.ffmetadata({}, marks))
+    metadata.write_text(ffmetadata({}, marks))
     text = audio.run_ffmpeg(["-i", f"file:{metadata}", "-f", "ffmetadata", "-"]).decode()
     assert [mark.title for mark in audio.read_ffmetadata(text)[1]] == ["ends in \\ ", "not swallowed"]
 
@@ -308,7 +309,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters
 @given(st.dictionaries(st.sampled_from(["title", "comment", "description"]), TEXT), st.lists(TEXT))
 def test_what_is_escaped_is_read_back(tags: dict[str, str], titles: list[str]) -> None:
     marks = [Mark(title, number, number + 1) for number, title in enumerate(titles)]
-    found, chapters = audio.read_ffmetadata(audio.ffmetadata(tags, marks))
+    found, chapters = audio.read_ffmetadata(ffmetadata(tags, marks))
     assert {key: value.removesuffix(" ") for key, value in found.items()} == {
         key: value.removesuffix(" ") for key, value in tags.items()
     }

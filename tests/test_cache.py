@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -246,6 +247,20 @@ def test_verify_removes_what_is_damaged_and_marks_nothing_as_used(tmp_path: Path
     assert contents(tmp_path).oldest == oldest
 
 
+def test_verify_tells_what_it_cannot_remove(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(tmp_path, 1)
+    (file,) = tmp_path.rglob("*.wav")
+    file.write_bytes(b"")
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(CacheError, match=r"\.wav is damaged and cannot be removed"):
+        verify(tmp_path)
+
+
+def refused(*_: object, **__: object) -> None:
+    """What a folder that can only be read answers, to the superuser, too."""
+    raise PermissionError(errno.EACCES, "Permission denied")
+
+
 def chapter(folder: Path) -> Path:
     """A file of frames on its way into the cache."""
     frames = folder / "frames.aac"
@@ -326,6 +341,8 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert contents(tmp_path).clips == 1
     assert run(["cache", "prune", "--all"]) == 0
     assert contents(tmp_path).clips == 0
+    assert run(["cache", "verify"]) == 0
+    assert f"nothing is kept in {tmp_path}\n" in capsys.readouterr().out
     assert run(["cache", "prune", "--to", "much"]) == 2
     assert run(["cache", "prune", "--to", "5"]) == 2
     assert run(["cache", "prune", "--to", "1GB", "--all"]) == 2

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audiofic import audition, engines, voicesfile, yamlfile
+from audiofic import audition, engines, repertoire, voicesfile, yamlfile
 from audiofic.audio import Clip
 from audiofic.cast import Cast, candidates, cast
 from audiofic.castfile import missing, write_cast
@@ -441,6 +441,32 @@ fallback: {she: [woman-1, xena]}
         cast(script(), VoicesFile(), engine_of)
 
 
+def test_what_this_machine_lacks_is_told_with_the_other_mistakes(tmp_path: Path) -> None:
+    path = tmp_path / "voices.yaml"
+    path.write_text("""\
+engine: tone
+include: [nowhere]
+narrator: {voice: bob, rate: fast}
+characters:
+  Harry: {voise: x, engine: nine, aliases: [H, ""]}
+  "": {voice: x}
+  Draco: tone-220
+  Ginny: {voice: rob, pronouns: sheher}
+fallback: {she: [xena], he: tone-220}
+engines: 7
+""")
+    with pytest.raises(VoicesError) as error:
+        repertoire.load(path)
+    told = [(problem.line, problem.message.split(" ")[0]) for problem in error.value.problems]
+    assert told == [
+        (3, "the"), (3, "rate"), (5, "unknown"), (5, "there"), (5, "an"), (6, "''"), (7, "Draco"), (8, "the"),
+        (8, "pronouns"), (9, "the"), (9, "he"), (10, "engines"),
+    ]  # fmt: skip
+    path.write_text("[tone]")
+    with pytest.raises(VoicesError, match="should be a mapping"):
+        repertoire.load(path)
+
+
 def test_the_default_narrator() -> None:
     british = FakeEngine("pyttsx3", [VoiceFacts("en-us"), VoiceFacts("en-gb")])
     other = FakeEngine("pyttsx3", [VoiceFacts("zira")])
@@ -456,7 +482,8 @@ def test_a_cast_is_written_into_a_new_file(tmp_path: Path) -> None:
     chosen = cast(story, VoicesFile(), lambda _: FakeEngine("pyttsx3", FACTS))
     assert write_cast(path, story, chosen, VoicesFile()) == ["Harry Potter", "Ginny"]
     text = path.read_text(encoding="utf-8")
-    assert text.startswith("# yaml-language-server: $schema=")
+    assert text.startswith(f"# yaml-language-server: $schema={voicesfile.SCHEMA.as_uri()}\n")
+    assert voicesfile.SCHEMA.is_file()
     assert text.endswith(
         "\ncharacters:\n"
         "  Harry Potter:\n    aliases: [Harry, Potter]\n    pronouns: he/him\n    voice: man-2\n"

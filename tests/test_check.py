@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from ffmetadata import ffmetadata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,7 +104,7 @@ def test_the_picture_goes_beside_the_file(book: Path, tmp_path: Path) -> None:
     copy = tmp_path / "Copy.m4b"
     copy.write_bytes(book.read_bytes())
     run(["check", str(copy)])
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["Copy.loudness.svg", "Copy.m4b"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["Copy.m4b", "Copy.m4b.loudness.svg"]
 
 
 def test_json_tells_all_that_the_table_does(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -344,7 +345,7 @@ def test_ten_hours_take_a_curve_of_few_points() -> None:
 def chaptered(source: Path, target: Path, marks: list[Mark]) -> Path:
     """The file with these chapters, in Matroska, which holds any."""
     metadata = target.with_suffix(".txt")
-    metadata.write_text(audio.ffmetadata({"title": "Chapters"}, marks), encoding="utf-8")
+    metadata.write_text(ffmetadata({"title": "Chapters"}, marks), encoding="utf-8")
     inputs = [*audio.source(audio.file_url(source)), *audio.source(audio.file_url(metadata), "-f", "ffmetadata")]
     maps = ["-map", "0:a", "-map_metadata", "1", "-map_chapters", "1", "-c", "copy", "-f", "matroska"]
     audio.run_ffmpeg([*inputs, *maps, audio.file_url(target)])
@@ -399,6 +400,10 @@ def test_levels_are_judged_and_the_worst_chapter_is_named() -> None:
 
 def test_a_title_of_a_part_needs_no_level() -> None:
     assert judged([Mark("Part One", 0, 3), Mark("One", 3, 100)], chapters=[-25.0, -20.0]) == []
+
+
+def test_clicks_of_less_than_a_minute_have_no_rate() -> None:
+    assert judged([], 40.0, clicks=[12.0, 30.0]) == ["warn 2 clicks, first here"]
 
 
 def test_what_is_worst_comes_first() -> None:

@@ -89,17 +89,22 @@ def test_preview_plays_with_what_the_system_has(
     assert "-r 16000" in (here / "asked").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("end", ["exit 1", "cat > /dev/null; echo audio open failed >&2"])
 def test_a_player_that_fails_is_told(
-    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], end: str
 ) -> None:
     player = here / "bin" / "aplay"
     player.parent.mkdir()
-    player.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    player.write_text(f"#!/bin/sh\necho ALSA lib confmisc.c >&2\n{end}\n", encoding="utf-8")
     player.chmod(0o755)
     monkeypatch.setattr("shutil.which", lambda name: str(player) if name == "aplay" else None)
     monkeypatch.setenv("PATH", f"{player.parent}{os.pathsep}{os.environ['PATH']}")
-    assert run(["preview", "story.txt", "1", "--play"]) == 3
-    assert "aplay cannot play here" in capsys.readouterr().err
+    for command in (["preview", "story.txt", "1", "--play"], ["audition", "story.txt", "Anna", "--play"]):
+        assert run(command) == 3
+        said = capfd.readouterr()
+        assert Path(said.out.strip()).exists()
+        assert "aplay cannot play here" in said.err
+        assert "ALSA" not in said.err
 
 
 def test_preview_without_a_player_says_where_the_file_is(
@@ -149,6 +154,13 @@ def test_cast_writes_voices_yaml_and_a_second_time_nothing(here: Path, capsys: p
     assert run(["cast", "story.txt", "--write"]) == 0
     assert "everybody is in it" in capsys.readouterr().out
     assert (here / "voices.yaml").read_text(encoding="utf-8") == written
+
+
+def test_cast_writes_the_voices_yaml_that_it_is_told_to(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["cast", "story.txt", "--write", "--voices", "mine.yaml"]) == 0
+    assert "mine.yaml: wrote Anna, Tom" in capsys.readouterr().out
+    assert run(["cast", "story.txt", "--voices", "mine.yaml"]) == 0
+    assert (here / "voices.yaml").read_text(encoding="utf-8") == "engine: tone\n"
 
 
 def test_a_name_in_voices_yaml_that_may_be_misspelt_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -253,6 +265,8 @@ def test_a_folder_for_a_story(here: Path, capsys: pytest.CaptureFixture[str]) ->
         ("engin: tone\n", ["voices.yaml:1:1", "did you mean 'engine'"]),
         ("engine: kokoroo\n", ["voices.yaml:1:9", "kokoroo"]),
         ("engine: tone\nnarrator: {voice: tone-9999}\n", ["voices.yaml:2:19", "tone-9999"]),
+        ("engine: tone\nnarrator: en-us+f3\n", ["voices.yaml:2:11", "write narrator: {voice: en-us+f3}"]),
+        ("engine: tone\nnarrator: {voice: en-us+f3}\n", ["voices.yaml:2:19", "write engine: espeak beside it"]),
         ("engine: tone\nnarrator: {rate: 9000, pitch: x}\n", ["voices.yaml:2:18", "voices.yaml:2:31"]),
     ],
 )

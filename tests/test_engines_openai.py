@@ -137,7 +137,7 @@ def test_check_and_version(engine: OpenAIEngine, speech: SpeechServer) -> None:
     health = engine.check()
     assert (health.works, health.message) == (
         True,
-        f"openai: 127.0.0.1:{speech.server_port}, model kokoro, 5 voices",
+        f"127.0.0.1:{speech.server_port}, model kokoro, 5 voices",
     )
     assert engine.version() == f"127.0.0.1:{speech.server_port} kokoro"
 
@@ -240,7 +240,7 @@ def test_a_server_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
         engine.voices()
     health = engine.check()
     assert not health.works
-    assert health.message.startswith("openai: the speech server 127.0.0.1:")
+    assert health.message.startswith("the speech server 127.0.0.1:")
 
 
 def test_a_path_that_is_not_there(speech: SpeechServer) -> None:
@@ -312,7 +312,7 @@ def test_what_is_no_key_is_not_sent(speech: SpeechServer, monkeypatch: pytest.Mo
 
 
 def test_where_there_is_no_server_nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert OpenAIEngine().check().message.startswith("openai: no speech server is set: give its address as engines:")
+    assert OpenAIEngine().check().message.startswith("no speech server is set: give its address as engines:")
     monkeypatch.setenv("AUDIOFIC_OPENAI_KEY", KEY)
     assert OpenAIEngine().version() == "api.openai.com tts-1"
     assert "onyx" in [voice.name for voice in OpenAIEngine().voices()]

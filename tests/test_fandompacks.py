@@ -182,7 +182,8 @@ def test_a_pack_of_the_users_own_goes_by_its_name(tmp_path: Path, monkeypatch: p
     (folder / "bakery.yaml").write_text("characters: {Sam: {voice: tone-90}}\nfandoms:\n- The Bakery*\n- Bread\n")
     (folder / "merlin.yaml").write_text("fandoms: [Merlin,\n  'Emrys'\n]\ncharacters: {Merlin: {voice: tone-100}}\n")
     (folder / "mine.yaml").write_text("fandoms: [Sherlock]\ncharacters: {John Watson: {pronouns: she/her}}\n")
-    known = {character.name: character for character in known_characters(VoicesFile(), Metadata(fandoms=("Sherlock",)))}
+    sherlock = picked(Metadata(fandoms=("Sherlock",)))
+    known = {character.name: character for character in known_characters(VoicesFile(), sherlock)}
     assert known["John Watson"].pronouns == "she/her"
     assert "Doctor Watson" in known["John Watson"].aliases
     (folder / "short.yaml").write_text("fandoms: [No Line Break]")
@@ -192,7 +193,7 @@ def test_a_pack_of_the_users_own_goes_by_its_name(tmp_path: Path, monkeypatch: p
     assert voices("include: [bakery]").characters["Sam"].voice == "tone-90"
     assert [list(pack.characters) for pack in picked(Metadata(fandoms=("The Bakery on Mill Lane (TV)",)))] == [["Sam"]]
     assert [list(pack.characters) for pack in picked(Metadata(fandoms=("Merlin (TV)",)))] == [["Merlin"]]
-    found = with_fandom(VoicesFile(), Metadata(fandoms=("Bread",)), script(Character("Sam")))
+    found = with_fandom(VoicesFile(), picked(Metadata(fandoms=("Bread",))), script(Character("Sam")))
     assert str(found.problem(("characters", "Sam", "voice"), "hm")) == f"{folder / 'bakery.yaml'}:1:27: hm"
     (folder / "bakery.yaml").write_text("fandoms: [Bread]\ncharacters: 7\n")
     with pytest.raises(VoicesError, match=r"bakery\.yaml:2:13: characters should be a mapping"):
@@ -241,20 +242,20 @@ def test_whatever_is_merged_every_name_stays_one_persons(files: list[dict[str, l
 
 def test_what_is_known_of_a_story_before_it_is_read() -> None:
     mine = voices("characters: {Hermione: {pronouns: they/them}, Robin: {aliases: [Rob]}}")
-    known = {character.name: character for character in known_characters(mine, POTTER)}
+    known = {character.name: character for character in known_characters(mine, picked(POTTER))}
     assert known["Robin"] == Character("Robin", ("Rob",))
     assert known["Hermione"].pronouns == "they/them"
     assert {"Hermione Granger", "Granger"} <= set(known["Hermione"].aliases)
     assert known["Minerva McGonagall"].pronouns == "she/her"
     assert "Potter" not in {alias for character in known.values() for alias in character.aliases}
-    assert known_characters(VoicesFile(), Metadata()) == ()
+    assert known_characters(VoicesFile(), picked(Metadata())) == ()
 
 
 def test_in_a_crossover_a_name_of_two_is_nobodys() -> None:
     both = Metadata(fandoms=("Supernatural (TV 2005)", "Star Wars - All Media Types", "Doctor Who (2005)"))
-    known = {character.name: character for character in known_characters(VoicesFile(), both)}
+    known = {character.name: character for character in known_characters(VoicesFile(), picked(both))}
     assert "Jack" not in {*known["Jack Kline"].aliases, *known["Jack Harkness"].aliases}
-    mine = known_characters(voices("characters: {Jack Kline: {aliases: [Jack]}}"), both)
+    mine = known_characters(voices("characters: {Jack Kline: {aliases: [Jack]}}"), picked(both))
     assert mine[0].aliases[0] == "Jack"
 
 
@@ -273,25 +274,25 @@ def test_only_whom_the_story_has_is_taken() -> None:
         Character("the Boy", ("Ron Weasley",)),
         Character("Eve"),
     )
-    found = with_fandom(voices("characters: {Harry: {voice: tone-120}}"), POTTER, story)
+    found = with_fandom(voices("characters: {Harry: {voice: tone-120}}"), picked(POTTER), story)
     assert set(found.characters) == {"Harry", "Severus Snape", "Ron Weasley"}
     assert found.characters["Harry"].voice == "tone-120"
     assert found.characters["Harry"].pronouns == "he/him"
     assert found.characters["Severus Snape"].pronouns == ""  # what the story tells goes before the pack
     assert found.pronunciations["Accio"]
-    assert with_fandom(VoicesFile(), Metadata(fandoms=("Original Work",)), story) == VoicesFile()
+    assert with_fandom(VoicesFile(), picked(Metadata(fandoms=("Original Work",))), story) == VoicesFile()
 
 
 def test_an_age_that_the_story_tells_goes_before_the_packs() -> None:
     told = Line(1, 1, 1, Kind.NARRATION, "Eleven-year-old Minerva McGonagall stood beside Albus.", 0, 9, 0)
     story = Script((Character("Minerva McGonagall"), Character("Albus Dumbledore", ("Albus",))), (told,))
-    found = with_fandom(VoicesFile(), POTTER, story).characters
+    found = with_fandom(VoicesFile(), picked(POTTER), story).characters
     assert (found["Minerva McGonagall"].age, found["Albus Dumbledore"].age) == (None, "old")
 
 
 def test_the_cast_is_called_by_canonical_names() -> None:
     story = script(Character("Harry"), Character("Malfoy", ("Draco Malfoy",)), Character("Granger"))
-    found = with_fandom(voices("engine: tone"), POTTER, story)
+    found = with_fandom(voices("engine: tone"), picked(POTTER), story)
     roles = cast(story, found, tone).roles
     assert [role.name for role in roles.values()] == ["Harry Potter", "Draco Malfoy", "Hermione Granger"]
     pitches = [int(role.voice.name.removeprefix("tone-")) for role in roles.values()]

@@ -67,6 +67,18 @@ def test_a_line_that_cannot_be_spoken_is_named_and_the_rest_is_kept(
     Path("story.txt").write_text(STORY.replace("unspeakable", "speakable"), encoding="utf-8")
     assert run(["build", "story.txt"]) == 0
     assert Path(capsys.readouterr().out.strip()).name == "story.m4b"
+    assert [found.name for found in Path("output").rglob("story*")] == ["story", "story.m4b"]
+
+
+def test_what_somebody_has_put_into_an_incomplete_audiobook_stays(here: Path) -> None:
+    assert run(["build", "story.txt", "--format", "m4b,txt,srt"]) == 3
+    folder = next(Path("output").rglob("story (incomplete)"))
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    (folder / "story (incomplete).txt").write_text("mine", encoding="utf-8")
+    Path("story.txt").write_text(STORY.replace("unspeakable", "speakable"), encoding="utf-8")
+    assert run(["build", "story.txt", "--format", "m4b,txt"]) == 0
+    kept = ["notes.txt", "story (incomplete).srt", "story (incomplete).txt"]
+    assert sorted(found.name for found in folder.iterdir()) == kept
 
 
 def test_an_engine_that_does_not_load_is_told_where_it_is_asked_for(

@@ -159,6 +159,8 @@ def test_a_build_tells_which_line_to_listen_to(
     assert "incomplete" not in said.out
     assert run(["build", "story.txt"]) == 0  # the chapter is kept, and what is told of it
     assert told.format("2.1.2") in capsys.readouterr().err
+    assert run(["preview", "story.txt", "2.1"]) == 0
+    assert told.format("2.1.2") in capsys.readouterr().err
     (tmp_path / "story.txt").write_text(lamp + lamp + river, encoding="utf-8")
     assert run(["build", "story.txt"]) == 0
     assert told.format("3.1.2") in capsys.readouterr().err

@@ -111,6 +111,17 @@ def test_two_names_become_one_person_and_a_better_name(here: Path, capsys: pytes
     assert speakers(capsys)["There"][0] == "the stranger"
 
 
+def test_names_that_nobody_has_are_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["fix", "story.txt", "--same", "Thomas", "Tim", "--apart", "Ana", "--apart", "Zebulon"]) == 0
+    said = capsys.readouterr().err
+    assert "nobody in this story is called Tim: the nearest are Tom\n" in said
+    assert "nobody in this story is called Ana: the nearest are Anna\n" in said
+    assert "nobody in this story is called Zebulon: `audiofic cast` lists" in said
+    assert "nobody in this story is called Thomas: the nearest are Tom\n" in said
+    assert run(["fix", "story.txt", "--same", "Zora", "The Stranger", "--apart", "anna"]) == 0
+    assert "nobody" not in capsys.readouterr().err
+
+
 def test_an_edited_script_is_taken_back(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["script", "story.txt"]) == 0
     text = capsys.readouterr().out

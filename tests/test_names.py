@@ -66,6 +66,21 @@ def test_a_place_is_no_person() -> None:
     assert _people("They lived in Farrow. He walked through Farrow and came back to it; nothing is in Farrow.") == set()
 
 
+def test_a_town_that_a_book_is_about_is_no_person() -> None:
+    town = "Farrow was dark. In Farrow nobody slept, and of Farrow nobody spoke. He had left Farrow. "
+    assert _people(*([town] * 8), "Farrow said nothing.", "“Well, Farrow,” ", "he replied to Farrow.") == set()
+
+
+def test_what_is_said_is_nobody_who_says_it() -> None:
+    assert _people("He said Yes, and she said Yes, and then they both said No.") == set()
+
+
+def test_what_everybody_calls_somebody_is_no_family_name() -> None:
+    called = ["“Yes, Father,” ", "she said."] * 10
+    assert "Father" not in _people(*called, "Father was late.")
+    assert "Father" in _people(*called, "Father was late. Father sat down.")
+
+
 def test_a_house_is_no_person_though_its_name_is_half_a_persons() -> None:
     assert "Harlow Grange" not in _people("He left Harlow Grange at noon. The gates of Harlow Grange were shut.")
 

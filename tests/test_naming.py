@@ -95,3 +95,20 @@ def test_a_surname_is_his_whom_the_text_names_so_though_another_has_it_too() -> 
     lines = segment(read_bytes((text * 10 + '"Really, Malfy?"').encode(), "story.txt"))
     names = {person.name for person in find_people(lines, Metadata(), Naming(known)) if person.mentions}
     assert names == {"Draco Malfoy", "Robin"}
+
+
+def test_one_of_the_known_is_no_part_of_another() -> None:
+    text = '"Sit," said Hamid. Hamid sat. "Hamid, dear," said Hamid Begum. Hamid Begum smiled. '
+    lines = segment(read_bytes((text * 3).encode(), "story.txt"))
+    for known in ((Character("Hamid"), Character("Hamid Begum")), (Character("Hamid Begum"), Character("Hamid"))):
+        found = {person.name: person for person in find_people(lines, Metadata(), Naming(known))}
+        assert found["Hamid"].forms == {("Hamid",)}
+        assert found["Hamid Begum"].forms == {("Hamid", "Begum")}
+
+
+def test_a_bare_name_is_whom_the_text_calls_so_where_it_is_nobody_elses() -> None:
+    text = '"Sit," said Mr. Bounder. Bounder sat. "I am Josiah Bounder," said Bounder. '
+    lines = segment(read_bytes((text * 3).encode(), "story.txt"))
+    known = (Character("Bounder"), Character("Josiah Bounder", ("Mr. Bounder",)))
+    found = {person.name: person for person in find_people(lines, Metadata(), Naming(known)) if person.mentions}
+    assert found["Josiah Bounder"].forms >= {("Bounder",), ("Mr", "Bounder"), ("Josiah", "Bounder")}

@@ -127,10 +127,10 @@ def test_metadata(tmp_path: Path) -> None:
     opf = page(book, "package.opf")
     dc = {etree.QName(each).localname: each.text for each in opf.iter("{http://purl.org/dc/elements/1.1/}*")}
     assert dc["title"] == "The Lake; or = Two Boats"
-    assert (dc["language"], dc["date"], dc["source"], dc["contributor"]) == ("fr", "2024-05-17", BOOK.url, "bf_emma")
+    assert (dc["language"], dc["date"], dc["source"], dc["contributor"]) == ("fr", "2024-05-17", BOOK.url, "audiofic")
     assert dc["description"] == "First paragraph = one; Second # paragraph \\ 🛶."
     metas = [(meta.get("property"), meta.text) for meta in opf.iter("{*}meta")]
-    assert ("media:narrator", "bf_emma") in metas
+    assert ("media:narrator", "audiofic") in metas
     assert ("media:active-class", "-epub-media-overlay-active") in metas
     assert ("belongs-to-collection", "The Long Way") in metas
     assert ("group-position", "2") in metas

@@ -105,6 +105,7 @@ def test_a_second_build_speaks_nothing_and_sounds_the_same(tmp_path: Path) -> No
     before = audio.decode(first.paths[0]).pcm
     second, steps = build(tmp_path, show())
     assert steps[-1].cached == steps[-1].total
+    assert "package" not in {step.stage for step in steps}
     assert audio.decode(second.paths[0]).pcm == before
 
 

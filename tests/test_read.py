@@ -130,6 +130,44 @@ def test_files_that_are_no_stories(data: bytes, says: str) -> None:
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "page", "says"),
+    [
+        (
+            "saved.txt",
+            "Archive of Our Own\n\nThis work could have adult content. If you continue, you have agreed.\n\nYes",
+            "press Proceed, then use Download",
+        ),
+        (
+            "saved.txt",
+            "Log In\n\nThis work is only available to registered users of the Archive. Please log in.",
+            "log in, open the work, then use Download",
+        ),
+        ("x.html", "<h2>Log in</h2><p>Welcome back!</p><p>Forgot your password or user name?</p>", "log-in page"),
+        (
+            "x.html",
+            "<title>503 Service Unavailable</title><p>There is no server.</p>",
+            "error page .* download it again",
+        ),
+        ("x.html", "<h2>What happened?</h2><p>Cloudflare is unable to reach the origin.</p>", "error page"),
+    ],
+)
+def test_notices_of_sites_are_no_stories(name: str, page: str, says: str) -> None:
+    with pytest.raises(StoryError, match=f"^{name}: .*{says}"):
+        read_bytes(page.encode(), name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Forgot your password again?” asked Ines. Room 503 was locked.",
+        "This work could have adult content. If you continue, you will see.\n\n" + "The tide came in. " * 200,
+    ],
+)
+def test_stories_that_talk_like_sites_are_stories(text: str) -> None:
+    assert read_bytes(text.encode(), "x.txt").text == text
+
+
 @settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["x.txt", "x.html", "x.epub", "x.md", "stdin"]))
 def test_any_bytes_are_a_story_or_an_error(data: bytes, name: str) -> None:

@@ -143,6 +143,12 @@ def test_chapter_numbers_beyond_a_thousand() -> None:
         ('<div id="main"><p>This work is only available to registered users of the Archive.</p></div>', "log-in page"),
         ('<p class="caution">This work could have adult content. If you continue, you…</p>', "adult-content warning"),
         ('<div class="system errors error-503"><h2>Error 503</h2></div>', "error page"),
+        (
+            '<div class="error-503"><h2 class="heading">Error 503</h2><p>It was responding too slowly.</p></div>',
+            "error page",
+        ),
+        ('<div class="sessions-new"><h2 class="heading">Log In</h2><p>Forgot your password?</p></div>', "log-in page"),
+        ('<div class="announcement"><div class="userstuff"><p>Down on Friday.</p></div></div>', "no story text"),
         ("<ol><li>Bookmarks</li></ol>", "no story text"),
     ],
 )

@@ -111,6 +111,22 @@ def test_epub_2_has_its_chapters_from_the_ncx() -> None:
     assert work.text.split("\n\n") == ["Part One", "It began.", "The Tide", "It came in.", "Gulls", "They cried."]
 
 
+@pytest.mark.parametrize("title", ["Low Water, by Quill and Ada.", "Low Water"])
+@pytest.mark.parametrize("entry", ["The Tide", "Low Water"])
+def test_the_books_own_title_is_no_part_of_the_story(title: str, entry: str) -> None:
+    pages = {"1.xhtml": f"<h1>{title}</h1><h2>The Tide</h2><p>One.</p>", "2.xhtml": "<h1>Gulls</h1><p>Two.</p>"}
+    contents = nav(("1.xhtml", entry), ("2.xhtml", "Gulls"))
+    work = story(book(pages, package([*pages], manifest=NAV_ITEM), nav_xhtml=contents))
+    assert [block.text for *_, block in work.blocks()] == ["The Tide", "One.", "Gulls", "Two."]
+    work = story(book({"1.xhtml": f"<h1>{title}</h1><p>One.</p>"}))
+    assert work.text == "One."
+
+
+@pytest.mark.parametrize("heading", ["Low Water Rising", "By Quill and Ada", "Low, by Quill"])
+def test_a_heading_that_is_not_the_title_stays(heading: str) -> None:
+    assert story(book({"1.xhtml": f"<h1>{heading}</h1><p>One.</p>"})).text == f"{heading}\n\nOne."
+
+
 def test_without_contents_the_headings_make_chapters() -> None:
     work = story(book({"1.xhtml": "<h2>Chapter 1</h2><p>Tide.</p>", "2.xhtml": "<h2>Chapter 2</h2><p>Gulls.</p>"}))
     assert [chapter.title for chapter in work.chapters] == ["Chapter 1", "Chapter 2"]

@@ -65,3 +65,8 @@ def test_standard_input_is_markdown_where_it_has_headings() -> None:
 
 def test_scripts_in_markdown_are_not_read() -> None:
     assert story("The tide.\n\n<script>\nnever\n</script>\n\nGulls.\n").text == "The tide.\n\nGulls."
+
+
+def test_a_title_with_its_author_is_metadata() -> None:
+    work = story("# Low Water\n\n*by Jane Quill*\n\nThe tide.\n")
+    assert (work.title, work.metadata.authors, work.text) == ("Low Water", ("Jane Quill",), "The tide.")

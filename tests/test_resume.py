@@ -194,7 +194,7 @@ def test_what_is_new_is_told(tmp_path: Path, own_cache: Path) -> None:
         return [step.note for step in steps if step.note]
 
     assert notes(STORY) == []
-    assert notes(STORY) == ["nothing is new since the last build"]
+    assert notes(STORY) == ["no line is new since the last build"]
     (longer,) = notes(STORY.replace("the 2th lamp", "the second lamp") + 'Chapter 5\n\n"Here," said Anna.\n')
     assert longer == "chapter 5 is new; 1 line of chapter 2 changed; 4 of 27 lines to speak"
     (other,) = notes(STORY, characters={"Tom": {"voice": "tone-777"}})

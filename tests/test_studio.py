@@ -493,6 +493,27 @@ def test_a_build_reports_and_its_files_can_be_had(studio: Opened) -> None:
     assert (picture.headers["content-type"], picture.text[:4]) == ("image/svg+xml", "<svg")
 
 
+def test_what_a_build_tells_and_doubts_is_told(studio: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    synthesize = tone.ToneEngine.synthesize
+
+    def babble(engine: tone.ToneEngine, text: str, voice: tone.Voice) -> tone.Clip:
+        clip = synthesize(engine, text, voice)
+        return tone.Clip(clip.pcm * (4 if "soup" in text else 1), clip.rate)
+
+    monkeypatch.setattr(tone.ToneEngine, "synthesize", babble)
+    studio.story.write_text(
+        STORY + "\n“The soup went on and on, and nobody ever saw its end,” said Mira.\n", encoding="utf-8"
+    )
+    studio.desk.project.look()
+    build(studio, formats=["txt"])
+    again = build(studio, formats=["txt"])
+    assert again["note"] == "no line is new since the last build"
+    assert str(again["message"]).startswith("Listen to this: ““The soup went on")
+    studio.client.get(f"/api/line/{studio.line('The soup')}")
+    (doubt,) = (event["doubt"] for event in studio.told if event["type"] == "doubt")
+    assert doubt == again["message"]
+
+
 def test_a_build_is_cancelled_and_goes_on(studio: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     speaking, go_on = threading.Event(), threading.Event()
     synthesize = tone.ToneEngine.synthesize
@@ -590,7 +611,9 @@ def test_the_command_opens_the_browser_and_ends_with_ctrl_c(
     monkeypatch.setattr(server.Studio, "serve", interrupt)
     assert run(["studio", str(tmp_path / "story.txt"), "--voices", str(tmp_path / "voices.yaml")]) == 0
     assert run(["studio", str(tmp_path / "story.txt"), "--no-browser", "--voices", str(tmp_path / "voices.yaml")]) == 0
-    addresses = capsys.readouterr().out.split()
+    said = capsys.readouterr()
+    assert said.err.count("open until you press Ctrl-C here") == 2
+    addresses = said.out.split()
     assert [addresses[0] in page for page in launched] == [True]
     assert not list(tmp_path.glob("*.html"))
     assert addresses[1].startswith("http://127.0.0.1:")

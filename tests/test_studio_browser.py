@@ -374,6 +374,8 @@ def test_an_audiobook_is_built_and_can_be_had(tmp_path: Path, context: BrowserCo
         path = tmp_path / "had.mp3"
         waiting.value.save_as(path)
         assert path.read_bytes() in [made.read_bytes() for made in (tmp_path / "out").rglob("*.mp3")]
+        page.get_by_role("button", name="Build").click()
+        expect(page.get_by_text("no line is new since the last build")).to_be_visible(timeout=60_000)
 
 
 # --- a long story

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from audiofic.audio import Clip
 from audiofic.cache import ClipCache, contents
 from audiofic.engines import Engine, Voice
 from audiofic.errors import CacheError, EngineError
-from audiofic.synthesize import AHEAD, HOPELESS, Spoken, Synthesizer, Utterance, clip_key, this_machine
+from audiofic.synthesize import AHEAD, HOPELESS, WAITING, Spoken, Synthesizer, Utterance, clip_key, this_machine
 
 FAULTY = Voice("faulty", "tone-200")
 TONE = Voice("tone", "tone-200")
@@ -89,6 +90,34 @@ def test_the_look_ahead_is_bounded(cache: ClipCache) -> None:
         for given, _ in enumerate(using.synthesize(story()), start=1):
             assert taken - given <= 2 * AHEAD
     assert taken == 100
+
+
+@pytest.mark.parametrize(("jobs", "chapters", "most"), [(2, 2, AHEAD), (20, 1, 20 + WAITING)])
+def test_the_look_ahead_is_shared_and_has_an_end(
+    cache: ClipCache, log: Path, jobs: int, chapters: int, most: int
+) -> None:
+    """Clips that wait for the slow one in front take memory."""
+    taken = 0
+
+    def story() -> Iterator[Utterance]:
+        nonlocal taken
+        yield utterance("hold on", SHARED)
+        for taken in range(2, 500):
+            yield utterance(f"Line {taken}.", SHARED)
+
+    def release() -> None:
+        with log.open("a") as file:
+            file.write("go\n")
+
+    with synthesizer(cache, jobs) as using, ExitStack() as others:
+        for number in range(1, chapters):
+            other = using.synthesize([utterance(f"Other {number}.", SHARED), utterance("hold on", SHARED)])
+            next(others.enter_context(closing(other)))
+        timer = threading.Timer(1.0, release)
+        timer.start()
+        next(others.enter_context(closing(using.synthesize(story()))))
+        assert taken <= most + 1
+        timer.join()
 
 
 def test_what_is_ready_is_given_out_at_once(cache: ClipCache) -> None:
@@ -180,10 +209,11 @@ def test_a_failing_utterance_is_tried_three_times_then_reported(
     assert log.read_text().splitlines().count(text) == 3
 
 
-def test_one_that_hangs_is_stopped_and_reported(cache: ClipCache) -> None:
+def test_one_that_hangs_is_stopped_and_reported(cache: ClipCache, log: Path) -> None:
     spoken = speak(cache, "Before.", "hang on", "After.", timeout=1.5)
     assert [item.clip is not None for item in spoken] == [True, False, True]
     assert "it took more than 1.5 seconds" in str(spoken[1].error)
+    assert log.read_text().splitlines().count("hang on") == 3
 
 
 def test_one_that_fails_once_is_spoken(cache: ClipCache, log: Path) -> None:

@@ -13,6 +13,7 @@ from audiofic.attribute.features import weigh
 from audiofic.attribute.mentions import Kind as MentionKind
 from audiofic.attribute.mentions import Reader
 from audiofic.attribute.nouns import name_nouns
+from audiofic.attribute.review import review
 from audiofic.attribute.talk import Belief
 from audiofic.attribute.thoughts import attribute_thoughts
 from audiofic.attribute.turns import Passage, Turn, read_turns
@@ -60,7 +61,7 @@ def write_script(
     """Decide on the speakers; `given` has the lines, by index, whose speaker is certain."""
     turns = [item for item in items if isinstance(item, Turn)]
     known = {n: given[i] for n, turn in enumerate(turns) for i in turn.lines if i in given}
-    beliefs = decide(items, people, known, weights)
+    beliefs = decide(lines, items, people, known, weights)
     attributed = list(lines)
     for turn, belief in zip(turns, beliefs, strict=True):
         person = max(belief, key=belief.__getitem__)
@@ -76,15 +77,20 @@ def write_script(
 
 
 def decide(
-    items: Sequence[Turn | Passage], people: Sequence[Person], known: Mapping[int, int], weights: Weights
+    lines: Sequence[Line],
+    items: Sequence[Turn | Passage],
+    people: Sequence[Person],
+    known: Mapping[int, int],
+    weights: Weights,
 ) -> list[Belief]:
     """Who says each turn, in several passes; `known` has the turns, by number, whose speaker is certain."""
     beliefs = sure_beliefs(items, people)
     for n, person in known.items():
         beliefs[n] = {person: 1.0}
+    earlier = beliefs
     for model in weights.passes:
-        beliefs = marginals(weigh(items, people, beliefs), model, known)
-    return beliefs
+        earlier, beliefs = beliefs, list(marginals(weigh(items, people, beliefs), model, known))
+    return review(lines, items, earlier, beliefs, weights.review)
 
 
 def sure_beliefs(items: Sequence[Turn | Passage], people: Sequence[Person]) -> list[Belief]:

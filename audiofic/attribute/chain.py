@@ -18,6 +18,8 @@ from audiofic.attribute.talk import PAUSE, Belief
 
 CONTEXTS: Final = 18
 """How many kinds of step there are from a turn to the next; see `context`."""
+_LONGEST: Final = 1000
+"""Turns of a conversation that are decided together: one without a pause is taken in parts, so that memory is flat."""
 _WIDEST: Final = 8
 """How many candidates of a turn are followed."""
 _HOPELESS: Final = 12.0
@@ -65,7 +67,7 @@ def conversations(weighings: Iterable[Weighing]) -> Iterator[list[Weighing]]:
     """The stretches of turns that belong together; no more than one is in memory."""
     stretch: list[Weighing] = []
     for weighing in weighings:
-        if stretch and not joined(stretch[-1], weighing):
+        if stretch and (len(stretch) == _LONGEST or not joined(stretch[-1], weighing)):
             yield stretch
             stretch = []
         stretch.append(weighing)
@@ -73,17 +75,17 @@ def conversations(weighings: Iterable[Weighing]) -> Iterator[list[Weighing]]:
         yield stretch
 
 
-def marginals(weighings: Iterable[Weighing], model: Model, known: Mapping[int, int]) -> list[Belief]:
+def marginals(weighings: Iterable[Weighing], model: Model, known: Mapping[int, int]) -> Iterator[Belief]:
     """For each turn the probability of each candidate; `known` has the turns whose speaker is certain."""
-    beliefs: list[Belief] = []
+    first = 0
     for stretch in conversations(weighings):
-        states = [_states(weighing, model, known.get(n)) for n, weighing in enumerate(stretch, start=len(beliefs))]
+        states = [_states(weighing, model, known.get(n)) for n, weighing in enumerate(stretch, start=first)]
+        first += len(stretch)
         steps = [(0.0, 0.0)]
         for before, after in pairwise(stretch):
             kind = context(before, after)
             steps.append((math.exp(model.again[kind]), math.exp(model.back[kind]) - 1.0))
-        beliefs += _sum_product(states, steps)
-    return beliefs
+        yield from _sum_product(states, steps)
 
 
 def _states(weighing: Weighing, model: Model, known: int | None) -> dict[int, float]:

@@ -209,7 +209,7 @@ class _Adder:
     def __init__(self, table: dict[int, list[int]]) -> None:
         self.table = table
 
-    def __call__(self, name: str, people: Sequence[int] | set[int]) -> None:
+    def __call__(self, name: str, people: Sequence[int] | frozenset[int]) -> None:
         feature = INDEX[name]
         for person in people:
             row = self.table.get(person)

@@ -121,6 +121,7 @@ class Reader:
         second = any(person.second_person for person in people)
         self._self = frozenset(("you", "your") if second else ("i", "me", "my"))
         self.names = NameIndex((words, index) for index, person in enumerate(people) for words in person.forms)
+        self._roles = {i for i, person in enumerate(people) if all(words[0] == "the" for words in person.forms)}
 
     def sentences(self, text: str) -> list[Sentence]:
         """The sentences of a stretch of narration."""
@@ -155,7 +156,9 @@ class Reader:
                 count, people = named
                 count += of
                 owner = tokens[i + count - 1].rstrip(".") != words[i + count - 1]
-                mention = Mention(Kind.NAME, people, " ".join(words[i + of : i + count]), "", i, owner=owner)
+                role = words[i + count - 1].islower() and self._roles.issuperset(people)
+                kind = Kind.NOUN if role else Kind.NAME  # "the painter" may be one who has a name, too
+                mention = Mention(kind, people, " ".join(words[i + of : i + count]), "", i, owner=owner)
                 _role(mention, lower, i, i + count, opening if not mentions else 0)
                 mentions.append(mention)
                 i += count

@@ -18,7 +18,9 @@ _STAND_INS: Final = frozenset("somebody someone other another one speaker elder 
 _IN_FULL: Final = {
     "dr": "doctor", "prof": "professor", "capt": "captain", "col": "colonel", "gen": "general", "sgt": "sergeant",
 }  # fmt: skip
-_RANKS: Final = (PERSON_NOUNS & NEUTRAL_TITLES) - {"cousin"}
+_RANKS: Final = ((PERSON_NOUNS & NEUTRAL_TITLES) - {"cousin"}) | frozenset(
+    "king queen prince princess duke duchess count countess earl baron baroness marquis marquise emperor abbot".split()
+)
 """Titles that stand alone, "the colonel", for who bears them; "the lady" may be any lady."""
 _ARTICLES: Final = frozenset("the a an".split())
 """Before a noun that may be somebody's all through the story; "her aunt" is now one aunt, now another."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from audiofic.attribute.mentions import Reader
@@ -61,11 +61,11 @@ def pronoun_of(address: str) -> str:
 class Speech:
     """What is said in a turn, as evidence."""
 
-    vocatives: set[int] = field(default_factory=set)
+    vocatives: frozenset[int] = frozenset()
     """People who are spoken to by name."""
-    spoken_of: set[int] = field(default_factory=set)
+    spoken_of: frozenset[int] = frozenset()
     """People who are named but not spoken to."""
-    introduced: set[int] = field(default_factory=set)
+    introduced: frozenset[int] = frozenset()
     """People whose name is all that is said, or follows "I’m" or "my name is"."""
     address: str = ""
     """What somebody is called who is not called by name: "sir", "mother", "captain"; else empty."""
@@ -94,11 +94,11 @@ def read_speech(speech: Speech, text: str, reader: Reader) -> None:
             _VOCATIVE_BEFORE.search(text, max(0, start - 40), start) or _ends_speech(text, start, end)
         ) and _VOCATIVE_AFTER.match(text, end)
         if _introduces(text, start, end):
-            speech.introduced.update(people)
+            speech.introduced |= frozenset(people)
         if called and not text.startswith(("’s", "'s"), end):
-            speech.vocatives.update(people)
+            speech.vocatives |= frozenset(people)
         else:
-            speech.spoken_of.update(people)
+            speech.spoken_of |= frozenset(people)
 
 
 def _ends_speech(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from audiofic.attribute.mentions import Mention
@@ -28,12 +30,12 @@ def attribute_thoughts(
     """
     narrator = next((i for i, person in enumerate(people) if person.first_person), None)
     names = NameIndex((words, index) for index, person in enumerate(people) for words in person.forms)
-    subjects = {item.paragraph: list(_subjects(item)) for item in items}
+    subjects = {item.paragraph: tuple(_subjects(item)) for item in items}
     by_scene: dict[tuple[int, int], Counter[int]] = {}
-    scene_of = {line.paragraph: (line.chapter, line.scene) for line in lines}
-    for paragraph, scene in scene_of.items():
-        counts = by_scene.setdefault(scene, Counter())
-        for mention in subjects.get(paragraph, ()):
+    for _, first in groupby(lines, key=attrgetter("paragraph")):
+        line = next(first)
+        counts = by_scene.setdefault((line.chapter, line.scene), Counter())
+        for mention in subjects.get(line.paragraph, ()):
             counts.update(mention.people[:1])
     for index, line in enumerate(lines):
         if line.kind is Kind.MESSAGE and index and lines[index - 1].paragraph == line.paragraph:
@@ -43,7 +45,7 @@ def attribute_thoughts(
         elif line.kind is Kind.THOUGHT:
             thinker, confidence = narrator, _IN_PARAGRAPH
             if thinker is None:
-                here = subjects.get(line.paragraph, [])
+                here = subjects.get(line.paragraph, ())
                 thinker, confidence = _thinker(here, by_scene[line.chapter, line.scene], people)
             if thinker is not None:
                 yield index, dataclasses.replace(line, speaker=people[thinker].name, confidence=confidence)

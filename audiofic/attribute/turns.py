@@ -26,21 +26,23 @@ class Turn:
     paragraph: int
     """The first one, where a quotation goes on over several."""
     scene: tuple[int, int]
-    tags: list[Mention] = field(default_factory=list)
+    tags: tuple[Mention, ...] = ()
     """Subjects of a verb of saying beside a quotation, the surest first."""
-    beats: list[Mention] = field(default_factory=list)
+    beats: tuple[Mention, ...] = ()
     """Subjects of other sentences in the paragraph, the nearest first."""
-    others: list[Mention] = field(default_factory=list)
+    others: tuple[Mention, ...] = ()
     """Everybody else who is mentioned in the paragraph."""
     speech: Speech = field(default_factory=Speech)
 
-    def absorb(self, other: Turn) -> None:
-        """Go on with a later paragraph's quotations."""
-        self.lines += other.lines
-        self.tags += other.tags
-        self.beats += other.beats
-        self.others += other.others
-        self.speech.absorb(other.speech)
+    def absorb(self, later: Sequence[Turn]) -> None:
+        """Go on with the quotations of later paragraphs."""
+        parts = (self, *later)
+        self.lines = [line for part in parts for line in part.lines]
+        self.tags = tuple(tag for part in parts for tag in part.tags)
+        self.beats = tuple(beat for part in parts for beat in part.beats)
+        self.others = tuple(other for part in parts for other in part.others)
+        for part in later:
+            self.speech.absorb(part.speech)
 
 
 @dataclass(slots=True)
@@ -55,6 +57,8 @@ def read_turns(lines: Sequence[Line], reader: Reader) -> list[Turn | Passage]:
     """The story as turns and passages between them, in order."""
     items: list[Turn | Passage] = []
     lead: Sentence | None = None
+    going_on: list[Turn] = []  # what the last turn of the items will absorb
+    told: Sequence[Mention] = ()  # its first tags
     start = 0
     for end in range(1, len(lines) + 1):
         if end < len(lines) and lines[end].paragraph == lines[start].paragraph:
@@ -66,13 +70,20 @@ def read_turns(lines: Sequence[Line], reader: Reader) -> list[Turn | Passage]:
         }
         found = list(_paragraph(lines, start, end, narrated, lead, reader))
         before, first = items[-1] if items else None, found[0]
-        if isinstance(before, Turn) and isinstance(first, Turn) and _goes_on(before, first, lines):
-            before.absorb(first)
+        if isinstance(before, Turn) and isinstance(first, Turn) and _goes_on(told, first, lines):
+            going_on.append(first)
+            told = told or first.tags
             del found[0]
-        items += found
+        if found:
+            if isinstance(before, Turn):
+                before.absorb(going_on)
+            items += found
+            going_on, told = [], found[-1].tags if isinstance(found[-1], Turn) else ()
         last = narrated.get(end - 1)
         lead = last[-1] if last and last[-1].end in (":", ",") else None
         start = end
+    if items and isinstance(items[-1], Turn):
+        items[-1].absorb(going_on)
     return items
 
 
@@ -91,29 +102,29 @@ def _paragraph(
         yield Passage(lines[start].paragraph, [s for sentences in narrated.values() for s in sentences])
         return
     turns: list[Turn] = []
+    tags: list[list[Mention]] = []
     for i in spoken:
         tag = _tag(lines, i, start, end, narrated)
-        last = turns[-1] if turns else None
-        if last is None or (tag and last.tags and _differ(tag, last.tags[0])):
-            last = Turn([], lines[i].paragraph, scene)
-            turns.append(last)
-        last.lines.append(i)
+        if not turns or (tag and tags[-1] and _differ(tag, tags[-1][0])):
+            turns.append(Turn([], lines[i].paragraph, scene))
+            tags.append([])
+        turns[-1].lines.append(i)
         if tag:
-            last.tags.append(tag)
-        read_speech(last.speech, lines[i].text, reader)
-    if lead is not None and spoken[0] == start and not turns[0].tags:
+            tags[-1].append(tag)
+        read_speech(turns[-1].speech, lines[i].text, reader)
+    if lead is not None and spoken[0] == start and not tags[0]:
         tag = _tag_before(lead)
         if tag:
-            turns[0].tags.append(tag)
-    for turn in turns:
-        turn.tags.sort(key=lambda mention: (-mention.speech, mention.kind))
+            tags[0].append(tag)
+    for turn, found in zip(turns, tags, strict=True):
+        turn.tags = tuple(sorted(found, key=lambda mention: (-mention.speech, mention.kind)))
         _gather(turn, start, end, narrated, alone=len(turns) == 1)
         yield turn
 
 
-def _goes_on(before: Turn, turn: Turn, lines: Sequence[Line]) -> bool:
-    """Whether a turn begins with the rest of the quotation that the turn before it ends with."""
-    contradict = before.tags and turn.tags and _differ(before.tags[0], turn.tags[0])
+def _goes_on(told: Sequence[Mention], turn: Turn, lines: Sequence[Line]) -> bool:
+    """Whether a turn begins with the rest of the quotation that the turn before it ends with, whose tags are `told`."""
+    contradict = told and turn.tags and _differ(told[0], turn.tags[0])
     return lines[turn.lines[0]].continued and not contradict
 
 
@@ -180,10 +191,13 @@ def _gather(turn: Turn, start: int, end: int, narrated: dict[int, list[Sentence]
     around = (i for i in range(lower, upper) if i in narrated)
     ordered = sorted(around, key=lambda i: min(abs(i - first), abs(i - last)))
     tags = {id(tag) for tag in turn.tags}
+    beats: list[Mention] = []
+    others: list[Mention] = []
     for i in ordered:
         sentences = narrated[i]
         for sentence in sentences if i > first else reversed(sentences):
             subject = sentence.subject
             for mention in sentence.mentions:
                 if id(mention) not in tags:
-                    (turn.beats if mention is subject else turn.others).append(mention)
+                    (beats if mention is subject else others).append(mention)
+    turn.beats, turn.others = tuple(beats), tuple(others)

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 
 from audiofic.attribute.chain import CONTEXTS, Model
 from audiofic.attribute.features import FEATURES, Evidence
+from audiofic.attribute.review import VIEW, Steps
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Goes up when the weights' file or the meaning of a feature changes."""
 
 
@@ -20,6 +21,8 @@ class Weights(NamedTuple):
 
     passes: tuple[Model, ...]
     """Each pass sees what the one before it believes."""
+    review: tuple[Steps, ...]
+    """What each number of `VIEW` adds to the last pass's beliefs."""
     confidence: tuple[tuple[float, float], ...]
     """Probability → share of right ones on held-out texts, rising; between the points it is a straight line."""
 
@@ -33,14 +36,15 @@ def shipped() -> Weights:
 def parse(text: str) -> Weights:
     """Weights from JSON; ValueError where they were trained for other features than the code has."""
     data = json.loads(text)
-    expected = [FORMAT, list(FEATURES), [evidence.name for evidence in Evidence], CONTEXTS]
-    if [data["format"], data["features"], data["evidence"], data["contexts"]] != expected:
+    expected = [FORMAT, list(FEATURES), [evidence.name for evidence in Evidence], CONTEXTS, list(VIEW)]
+    if [data["format"], data["features"], data["evidence"], data["contexts"], data["view"]] != expected:
         raise ValueError("weights.json was trained for other features: run `make train`")
     return Weights(
         tuple(
             Model(tuple(map(tuple, model["features"])), tuple(model["again"]), tuple(model["back"]))
             for model in data["passes"]
         ),
+        tuple(Steps(tuple(bounds), tuple(nats)) for bounds, nats in data["review"]),
         tuple((probability, share) for probability, share in data["confidence"]),
     )
 
@@ -52,7 +56,12 @@ def dump(weights: Weights) -> str:
         "features": FEATURES,
         "evidence": [evidence.name for evidence in Evidence],
         "contexts": CONTEXTS,
+        "view": VIEW,
         "passes": [model_data(model) for model in weights.passes],
+        "review": [
+            [[round(bound, 6) for bound in steps.bounds], [round(nats, 4) for nats in steps.nats]]
+            for steps in weights.review
+        ],
         "confidence": weights.confidence,
     }
     return json.dumps(data, separators=(",", ":")).replace("],[", "],\n[") + "\n"

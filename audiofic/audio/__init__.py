@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from audiofic.audio.clips import WAV_HEADER, Clip, Sink, fade, gain, level, peak, resample, silence, trim, wav_header
 from audiofic.audio.coding import decode, encoder, loudness
-from audiofic.audio.metadata import Mark, Probe, ffmetadata, probe, read_ffmetadata
-from audiofic.audio.program import Ffmpeg, ffmpeg, ffmpeg_lines, ffmpeg_version, file_url, run_ffmpeg, source
+from audiofic.audio.metadata import Mark, Probe, probe, read_ffmetadata
+from audiofic.audio.program import FULL_DISK, Ffmpeg, ffmpeg, ffmpeg_lines, ffmpeg_version, file_url, run_ffmpeg, source
 
 __all__ = [
+    "FULL_DISK",
     "WAV_HEADER",
     "Clip",
     "Ffmpeg",
@@ -17,7 +18,6 @@ __all__ = [
     "decode",
     "encoder",
     "fade",
-    "ffmetadata",
     "ffmpeg",
     "ffmpeg_lines",
     "ffmpeg_version",

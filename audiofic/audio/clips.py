@@ -25,8 +25,9 @@ LIMIT_WINDOW = 10
 """Milliseconds in which the loudest sample tells how loud all may become."""
 LIMIT_REACH = 2
 """Windows over which a limited peak is led up to, and away from."""
+LIMIT_STEP = 10 ** (0.1 / 20) - 1
+"""In steps of 0.1 dB a window goes from one factor to the next, but in no more than LIMIT_STEPS."""
 LIMIT_STEPS = 20
-"""In which a window goes from one factor to the next: half a millisecond each, and less than 0.1 dB for speech."""
 FADE = 3
 """Milliseconds: enough against clicks, too short to be heard."""
 WAV_HEADER = struct.Struct("<4sI4s 4sIHHIIHH 4sI")
@@ -137,8 +138,7 @@ def gain(clip: Clip, decibels: float, ceiling: float = 0.0) -> Clip:
 def _limited(clip: Clip, factor: float, top: float) -> bytes:
     """The clip times `factor`, or less where a sample would be above `top`."""
     audioop, pcm = _audioop(), clip.pcm
-    step = 2 * math.ceil(clip.rate / 1000 * LIMIT_WINDOW / LIMIT_STEPS)
-    width = step * LIMIT_STEPS
+    width = 2 * math.ceil(clip.rate / 1000 * LIMIT_WINDOW)
     starts = range(0, len(pcm), width)
     allowed = [min(factor, top / max(1, audioop.max(pcm[at : at + width], 2))) for at in starts]
     # At each edge between windows: the lowest of those around, and then the mean of these, which is never above what
@@ -150,10 +150,13 @@ def _limited(clip: Clip, factor: float, top: float) -> bytes:
     louder = bytearray(audioop.mul(pcm, 2, factor))
     for at, (first, last) in zip(starts, pairwise(factors), strict=True):
         if min(first, last) < factor * 0.9999:  # less is a rounding error, or nothing that a sample would show
-            rise = (last - first) / LIMIT_STEPS
-            steps = enumerate(range(at, min(at + width, len(pcm)), step))
-            parts = (audioop.mul(pcm[here : here + step], 2, first + rise * number) for number, here in steps)
-            louder[at : at + width] = b"".join(parts)
+            steps = min(LIMIT_STEPS, math.ceil(abs(last - first) / min(first, last) / LIMIT_STEP) or 1)
+            step, rise, end = 2 * math.ceil(width / 2 / steps), (last - first) / steps, min(at + width, len(pcm))
+            parts = [
+                audioop.mul(pcm[here : min(here + step, end)], 2, first + rise * number)
+                for number, here in enumerate(range(at, end, step))
+            ]
+            louder[at:end] = b"".join(parts)
     return bytes(louder)
 
 

@@ -167,10 +167,11 @@ def _complaint(returncode: int, log: bytes) -> str:
         how = f"signal {-returncode}" if returncode < 0 else f"exit code {returncode}"
         return f"ffmpeg ended with {how} and without a word; try again, and see that memory and disk have room"
     if _FULL in lines[-1]:
-        return f"the disk is full ({_FULL}); make room on it, and the same command goes on from there"
+        return FULL_DISK
     return f"ffmpeg failed: {_ORIGIN.sub('', lines[-1])}"
 
 
 _FULL = os.strerror(errno.ENOSPC)
+FULL_DISK = f"the disk is full ({_FULL}); make room on it, and the same command goes on from there"
 _NOISE = re.compile(r"\s*Last message repeated|Conversion failed!")
 _ORIGIN = re.compile(r"^(\[[^\]]*\] )*")

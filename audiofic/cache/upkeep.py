@@ -98,7 +98,7 @@ def prune(folder: Path, size: int) -> int:
 
 def verify(folder: Path) -> tuple[int, int]:
     """Read everything, and remove what is damaged. Returns how many clips and chapters there were, and how many of them
-    were damaged. Raises CacheError."""
+    were damaged. Raises CacheError, also where one of these cannot be removed."""
     kept = clips.ClipCache(folder, keeps=False), chapters.ChapterCache(folder, keeps=False)
     whole = damaged = 0
     for entry in _entries(folder):
@@ -110,6 +110,8 @@ def verify(folder: Path) -> tuple[int, int]:
         else:
             continue
         whole, damaged = whole + good, damaged + (not good)
+        if not good and path.exists():
+            raise CacheError(f"{path} is damaged and cannot be removed; mend the permissions of its folder")
     return whole + damaged, damaged
 
 

@@ -69,7 +69,7 @@ def _people_in(forms: Collection[NameForm], tagged: Set[str]) -> list[NameForm]:
         for form in forms
         if form.words not in known
         and not form.role
-        and form.placed * 2 <= form.total
+        and not form.is_place()
         and (form.bare[0] in words or form.bare[-1] in words)
     ]
 

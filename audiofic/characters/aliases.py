@@ -131,6 +131,9 @@ class Grouping:
             group = self._choose([form], fits, strictness=_LIKELY if fits is by_surname else _SURE)
             if group is not None:
                 return group
+        if not form.narrated:  # what only people say is whom the narration knows by the surname
+            known = [group for group in by_surname if group.share_of(word) >= _KNOWN_BY]
+            return self._choose([form], known, strictness=_LIKELY)
         return None
 
     def _role(self, form: NameForm) -> Group | None:
@@ -210,6 +213,8 @@ class Grouping:
         return fits[0][3]
 
 
+_KNOWN_BY: Final = 0.25
+"""The share of somebody's mentions that have the surname."""
 _TELLING: Final = 2
 """From how many signs on, that two names are two people's, they count when there are several to choose from."""
 _SURE: Final = (4, 0.15)

@@ -57,6 +57,11 @@ class Group:
         if len(form.bare) > 1 or form.titled:
             self.surnames.add(form.bare[-1].lower())
 
+    def share_of(self, word: str) -> float:
+        """Of the mentions, those with the word, in lower case."""
+        having = sum(form.total for form in self.forms.values() if word in {one.lower() for one in form.bare})
+        return having / max(1, self.total)
+
     @property
     def pronouns(self) -> Counter[str]:
         """The evidence for each pronoun: titles, the pronouns seen beside the names, else first names."""

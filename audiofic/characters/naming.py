@@ -39,8 +39,11 @@ def apply_naming(lines: Sequence[Line], people: Iterable[Person], naming: Naming
     if not naming.known:
         return result
     forms = [_forms(character) for character in naming.known]
+    _share(result, forms)
     owners = Counter(folded for theirs in forms for folded in {_folded(words) for words in theirs})
-    joined = [_join(result, character, theirs, owners) for character, theirs in zip(naming.known, forms, strict=True)]
+    joined: list[Person] = []
+    for character, theirs in zip(naming.known, forms, strict=True):
+        joined.append(_join(result, character, theirs, owners, joined))
     here = {id(person) for person in result}
     known = {id(person): person for person in joined if id(person) in here}  # one may have become a part of a later one
     result = _join_parts(result, known)
@@ -58,14 +61,34 @@ def _set_apart(people: list[Person], words: Words) -> None:
             return
 
 
-def _join(people: list[Person], character: Character, forms: set[Words], owners: Counter[Words]) -> Person:
+def _share(people: Sequence[Person], known: Sequence[set[Words]]) -> None:
+    """A bare name that is all that is known of somebody, while the text means another known one by it, is that one's,
+    too: "Bounderby" beside Josiah Bounderby. Names with titles tell the people of a family apart."""
+    owners: dict[Words, list[set[Words]]] = {}
+    for theirs in known:
+        for words in theirs:
+            owners.setdefault(_folded(words), []).append(theirs)
+    for person in people:
+        named = [owned for words in person.forms for owned in owners.get(_folded(words), ())]
+        others = {id(theirs): theirs for theirs in named if len(theirs) > 1}
+        if len(others) == 1 and _words(person.name) in (other := next(iter(others.values()))):
+            for theirs in named:
+                if all(len(words) == 1 for words in theirs) and len(theirs) == 1:
+                    other.update(theirs)
+
+
+def _join(
+    people: list[Person], character: Character, forms: set[Words], owners: Counter[Words], others: Sequence[Person]
+) -> Person:
     """Make one person of all whose name, or every name, is among the character's; `owners`: name → characters.
 
     Whom the text calls by a name that is the character's alone, and else by parts of the character's names, misspelt or
-    not, is joined too: "Draco", "Malfoy" and "Malfy", where another Malfoy is known.
+    not, is joined too, unless that is one of the `others`, who are known: "Draco", "Malfoy" and "Malfy", where another
+    Malfoy is known, but not "Darcy" where "Darcy" and "Mr. Darcy of Pemberley" are known.
     """
     wanted = {_folded(words) for words in forms}
     own = {words for words in wanted if owners[words] == 1}
+    taken = {id(person) for person in others}
     joined = Person(character.name, set(forms))
     found = [
         person
@@ -74,7 +97,9 @@ def _join(people: list[Person], character: Character, forms: set[Words], owners:
         or _folded(_words(person.name)) in wanted
         or (person.forms and {_folded(words) for words in person.forms} <= wanted)
         or (
-            not own.isdisjoint(map(_folded, person.forms))
+            id(person) not in taken
+            and (_folded(_words(person.name)) in own or owners[_folded(_words(person.name))] == 0)
+            and not own.isdisjoint(map(_folded, person.forms))
             and all(_folded(words) in wanted or _may_be(words, joined) for words in person.forms)
         )
     ]

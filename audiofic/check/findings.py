@@ -135,9 +135,9 @@ def _sound(measured: Measurement) -> Iterator[Finding]:
         what = "distorted: the sound stands at full scale"
         yield Finding("warn", stretch.start, what, "record or build it again at a lower level: loudness cannot mend it")
     if measured.clicks:
-        minutes = max(1.0, measured.seconds / 60)
-        count = len(measured.clicks)
-        often = f"{count} clicks, {count / minutes:.1f} a minute" if count > 1 else "a click"
+        count, minutes = len(measured.clicks), measured.seconds / 60
+        rate = f", {count / minutes:.1f} a minute" if minutes >= 1 else ""
+        often = f"{count} clicks{rate}" if count > 1 else "a click"
         first = ", first" if count > 1 else ""
         mend = "fade the ends of the clips that are joined there; formant voices (eSpeak) click by themselves"
         yield Finding("warn", measured.clicks[0], f"{often}{first} here", mend)

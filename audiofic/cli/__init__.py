@@ -22,11 +22,6 @@ class _Commands(click.Group):
         return list(self.commands)
 
 
-def main() -> None:
-    """Run the command line, and end the process with the command's exit code."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(words: list[str]) -> int:
     """Run a command and return its exit code: 0 done; 1 the input is wrong; 2 usage; 3 an engine or the disk failed
     part-way, and what was done is kept; 130 interrupted, likewise."""

@@ -47,7 +47,7 @@ def build(
     span = arguments.chapters(chapters)
     picture = arguments.cover(cover)
     show = arguments.stage(story, voices_path)
-    with arguments.executors(cluster, show, jobs) as (executors, jobs_there), console.Bar() as bar:
+    with arguments.executors(cluster, show, jobs, console.tell) as (executors, jobs_there), console.Bar() as bar:
         result = pipeline.build(
             show,
             output,
@@ -74,15 +74,25 @@ def preview(story: Path, scene: str, play: bool, output: Path, voices_path: Path
 
     With --play it is heard while it is spoken.
     """
-    from audiofic import console, pipeline
-    from audiofic.cli.player import Player
+    from audiofic.warmup import WarmUp
 
-    show = arguments.stage(story, voices_path)
-    chosen = arguments.scene(show, scene)
-    with console.Bar() as bar, Player() as player:
-        listen = player.hear if play else _nobody
-        result = pipeline.preview(show, chosen, output, jobs=jobs, report=bar.update, listen=listen)
-    return finish(result, play=play and not player.played)
+    voices = arguments.load_voices(story, voices_path)
+    with WarmUp(voices.narrator.engine or voices.engine, voices.loader, jobs) as executors:
+        from audiofic import console, pipeline  # only now: the first workers start meanwhile
+        from audiofic.cli.player import Player
+
+        work = arguments.read_story(story)
+        show = pipeline.stage(work, voices, arguments.load_corrections(story, work))
+        chosen = arguments.scene(show, scene)
+        with console.Bar() as bar, Player() as player:
+            listen = player.hear if play else _nobody
+            result = pipeline.preview(
+                show, chosen, output, jobs=jobs, executors=executors, report=bar.update, listen=listen
+            )
+    code = finish(result, play=play and not player.name)
+    if player.failed:
+        raise console.unplayed(player.name, result.paths[0])
+    return code
 
 
 def _nobody(_: object) -> None:

@@ -63,7 +63,11 @@ def verify() -> None:
     """Read every clip and chapter, and remove what is damaged; the next build makes it anew."""
     from audiofic import cache, console
 
-    read, damaged = cache.verify(cache.default_folder())
+    folder = cache.default_folder()
+    read, damaged = cache.verify(folder)
+    if not read:
+        console.out.print(f"nothing is kept in {console.clean(str(folder))}")
+        return
     found = f"{damaged} of them damaged, and removed" if damaged else "all of them whole"
     console.out.print(f"read {console.counted(read, 'file')}, {found}")
 

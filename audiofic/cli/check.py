@@ -43,7 +43,7 @@ def check(file: Path, target: str, picture: Path | None, as_json: bool) -> int:
     from audiofic.check import draw
     from audiofic.package.target import ensure_writable, replacing
 
-    drawn = picture or file.parent / f"{file.stem}.loudness.svg"
+    drawn = picture or file.parent / f"{file.name}.loudness.svg"
     ensure_writable(drawn.parent)
     report = check_audiobook(file, loudness.TARGETS[target])
     with replacing(drawn) as part:

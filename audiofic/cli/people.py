@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -74,6 +75,13 @@ def fix(
         known = known.merged([one, other])
     for name in apart:
         known = known.split(name)
+    lost = arguments.strangers(work, before, (*chain.from_iterable(same), *apart))
+    better = {one for one, other in same if other not in lost}
+    for name, nearest in lost.items():
+        if name in better:
+            continue
+        hint = f"the nearest are {', '.join(nearest)}" if nearest else "`audiofic cast` lists who says something"
+        console.note(f"nobody in this story is called {name}: {hint}")
     changed: dict[int, str | None] = {}
     if script_path is not None:
         changed |= scripttext.changes(arguments.read_text(script_path), before.lines, str(script_path))
@@ -109,7 +117,7 @@ def show_cast(story: Path, write: bool, pack_path: Path | None, voices_path: Pat
     from audiofic.cast import known_names, speakers
     from audiofic.castfile import write_cast
 
-    show = arguments.stage(story, voices_path)
+    show = arguments.stage(story, voices_path, new=write)
     console.print_cast(show)
     known = known_names(show.script, show.voices)
     strangers = [character.name for character in speakers(show.script) if character.name not in known]

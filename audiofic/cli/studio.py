@@ -35,6 +35,7 @@ def studio(story: Path, port: int, no_browser: bool, output: Path, voices_path: 
     with ExitStack() as until_the_end:
         opened = until_the_end.enter_context(Studio(story, voices, output, port))
         click.echo(opened.url)
+        console.note("The studio is open until you press Ctrl-C here.")
         if not no_browser:
             try:
                 click.launch(str(until_the_end.enter_context(door(opened.url, story.parent))))

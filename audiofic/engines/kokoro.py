@@ -116,12 +116,13 @@ def _require() -> None:
         raise NotInstalledError(f"Kokoro's model is not in {folder}; run: audiofic voices install kokoro")
 
 
-def _load() -> Kokoro:
+def _load(threads: int = 1) -> Kokoro:
+    """The model, which takes so many threads for each call."""
     import onnxruntime
     from kokoro_onnx import Kokoro
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.log_severity_level = 3  # errors; it warns of what it finds in every machine
     folder = kokoro_folder()
     try:

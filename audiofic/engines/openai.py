@@ -119,9 +119,9 @@ class OpenAIEngine:
             if not count:
                 self._let_in(self._server.get("/models"))
         except EngineError as error:
-            return Health(False, f"openai: {error}", installed=not isinstance(error, NotInstalledError))
+            return Health(False, str(error), installed=not isinstance(error, NotInstalledError))
         voices = f"{count} voices" if count else "any voice that it knows, it lists none"
-        return Health(True, f"openai: {self._server.host}, model {self._model}, {voices}")
+        return Health(True, f"{self._server.host}, model {self._model}, {voices}")
 
     @functools.cached_property
     def _server(self) -> Server:

@@ -71,7 +71,7 @@ class ToneEngine:
         return Clip(_tone(round(hertz * 2**shift), samples), RATE)
 
     def check(self) -> Health:
-        return Health(True, "tone: sine tones instead of speech, for tests")
+        return Health(True, "sine tones instead of speech, for tests")
 
 
 def _hertz(name: str) -> int:

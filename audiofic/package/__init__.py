@@ -7,10 +7,12 @@ its sound stays.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
+from audiofic.audio import FULL_DISK
 from audiofic.errors import EncoderError
 from audiofic.package.audiobookshelf import Audiobookshelf
 from audiofic.package.book import Book, EncodedChapter
@@ -99,7 +101,8 @@ def package(kind: Format, chapters: Sequence[EncodedChapter], book: Book, output
             try:
                 file.write(part)
             except OSError as error:
-                raise EncoderError(f"{folder / file.name} cannot be written: {error}") from error
+                full = error.errno == errno.ENOSPC
+                raise EncoderError(FULL_DISK if full else f"{folder / file.name} cannot be written: {error}") from error
     kept = {name.casefold() for name in names}  # where a disk takes One.mp3 and ONE.mp3 for the same
     remove(folder, (name for name in earlier if name.casefold() not in kept))
     return tuple(folder / name for name in names)

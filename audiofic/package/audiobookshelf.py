@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from audiofic.package.book import GENRE, Book, EncodedChapter, marks
+from audiofic.package.book import COMPOSER, GENRE, Book, EncodedChapter, marks
 from audiofic.package.cover import cover_name
 from audiofic.package.text import one_line, printable
 from audiofic.package.volumes import File
@@ -29,7 +29,7 @@ def _write(chapters: Sequence[EncodedChapter], book: Book, target: Path) -> None
     metadata = {
         "title": one_line(book.title),
         "authors": [one_line(author) for author in book.authors],
-        "narrators": [one_line(book.narrator)] if book.narrator else [],
+        "narrators": [COMPOSER],
         "series": [_numbered(one_line(series)) for series in book.series],
         "genres": [GENRE],
         "tags": [one_line(subject) for subject in book.subjects],

@@ -14,6 +14,7 @@ from audiofic.timeline import Cue
 
 GENRE = "Audiobook"
 COMPOSER = "audiofic"
+"""Where players and libraries look for who reads a book: all of ours stand together, whatever voices are in them."""
 MAX_TITLE = 250
 """Bytes in UTF-8; one of the two chapter lists in an M4B counts them in one byte."""
 
@@ -32,8 +33,6 @@ class Book:
     """As AO3 writes it: "Part 2 of The Long Way"."""
     language: str = "en"
     """BCP 47."""
-    narrator: str = ""
-    """Who reads it."""
     subjects: tuple[str, ...] = ()
     """Fandoms, and what else it is about."""
     cover: bytes | None = field(default=None, repr=False)

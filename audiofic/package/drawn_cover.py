@@ -13,12 +13,14 @@ from audiofic.package.lettering import Lettering
 from audiofic.package.text import one_line
 
 if TYPE_CHECKING:
-    from PIL import Image, ImageDraw
+    from PIL import ImageDraw
 
 SIZE: Final = 1600
 """Pixels: what shops and players ask for at least."""
 _FINE: Final = 2
 """The picture is drawn so much larger and made smaller, for smooth edges."""
+_STRIPS: Final = 16
+"""Drawn one after the other: the whole large picture would take 40 MB."""
 _QUALITY: Final = 90
 _MARGIN: Final = 150
 _READ: Final = 1000
@@ -59,16 +61,16 @@ _PALETTES: Final = (
 
 def draw_cover(title: str, author: str) -> bytes:
     """A JPEG of 1600 × 1600 pixels. The same title always gets the same picture."""
-    from PIL import ImageDraw
+    from PIL import Image, ImageDraw
 
-    chance = _chances(title)
-    palette = _PALETTES[int(next(chance) * len(_PALETTES))]
-    large = SIZE * _FINE
-    picture = _sky(large, _rgb(palette.top), _rgb(palette.horizon))
-    pencil = ImageDraw.Draw(picture)
-    scenery = (_hills, _sea, _peaks)[int(next(chance) * 3)]
-    scenery(picture, pencil, palette, chance)
-    picture = picture.reduce(_FINE)
+    picture = Image.new("RGB", (SIZE, SIZE))
+    for number in range(_STRIPS):
+        chance = _chances(title)
+        palette = _PALETTES[int(next(chance) * len(_PALETTES))]
+        strip = _Strip(SIZE * _FINE, number * SIZE * _FINE // _STRIPS, palette)
+        scenery = (_hills, _sea, _peaks)[int(next(chance) * 3)]
+        scenery(strip, palette, chance)
+        picture.paste(strip.image.reduce(_FINE), (0, strip.top // _FINE))
     _letter(ImageDraw.Draw(picture), one_line(title[:_READ]), one_line(author[:_READ]), _rgb(palette.ink))
     file = io.BytesIO()
     picture.save(file, "JPEG", quality=_QUALITY)
@@ -108,43 +110,68 @@ def _between(one: Colour, other: Colour, part: float) -> Colour:
     return red, green, blue
 
 
-def _sky(size: int, top: Colour, horizon: Colour) -> Image.Image:
-    """From one colour to the other, from the top down to two thirds."""
-    from PIL import Image
+class _Strip:
+    """A part of the picture, over its whole width, on which one draws as on the whole."""
 
-    column = Image.new("RGB", (1, size))
-    for row in range(size):
-        column.putpixel((0, row), _between(top, horizon, min(1.0, row / (size * 0.68))))
-    return column.resize((size, size))
+    def __init__(self, size: int, top: int, palette: _Palette) -> None:
+        """With nothing on it but the sky. `size`: width and height of the whole; `top`: where the strip begins."""
+        from PIL import Image, ImageDraw
+
+        self.size = size
+        self.top = top
+        column = Image.new("RGB", (1, size // _STRIPS))
+        for row in range(column.height):
+            part = min(1.0, (top + row) / (size * 0.68))
+            column.putpixel((0, row), _between(_rgb(palette.top), _rgb(palette.horizon), part))
+        self.image = column.resize((size, column.height))
+        self._pencil = ImageDraw.Draw(self.image)
+
+    def polygon(self, points: Sequence[tuple[float, float]], fill: Colour) -> None:
+        self._pencil.polygon([(x, y - self.top) for x, y in points], fill=fill)
+
+    def line(self, row: int, fill: Colour) -> None:
+        """From the left edge to the right."""
+        self._pencil.line([(0, row - self.top), (self.size, row - self.top)], fill=fill)
+
+    def circle(self, centre: tuple[float, float], radius: float, fill: Colour) -> None:
+        x, y = centre
+        self._pencil.ellipse([x - radius, y - radius - self.top, x + radius, y + radius - self.top], fill=fill)
+
+    def pill(self, left: float, right: float, row: float, radius: float, fill: Colour) -> None:
+        """A stroke with round ends."""
+        box = [left, row - radius - self.top, right, row + radius - self.top]
+        self._pencil.rounded_rectangle(box, radius=radius, fill=fill)
+
+    def glow(self, centre: tuple[float, float], radius: float, fill: Colour) -> None:
+        """Light around something round."""
+        from PIL import Image, ImageDraw, ImageFilter
+
+        x, y = centre
+        glow = Image.new("L", (self.size // 8, self.size // 8))
+        halo = radius * 2.1 / 8
+        ImageDraw.Draw(glow).ellipse([x / 8 - halo, y / 8 - halo, x / 8 + halo, y / 8 + halo], fill=90)
+        here = (0.0, self.top / 8, self.size / 8, (self.top + self.image.height) / 8)
+        blurred = glow.filter(ImageFilter.GaussianBlur(radius / 8))
+        self.image.paste(fill, mask=blurred.resize(self.image.size, Image.Resampling.BICUBIC, here))
 
 
-def _sun(picture: Image.Image, palette: _Palette, centre: tuple[float, float], radius: float) -> None:
+def _sun(strip: _Strip, palette: _Palette, centre: tuple[float, float], radius: float) -> None:
     """Sun or moon, with its glow."""
-    from PIL import Image, ImageDraw, ImageFilter
-
-    x, y = centre
-    small = picture.width // 8
-    glow = Image.new("L", (small, small))
-    halo = radius * 2.1 / 8
-    ImageDraw.Draw(glow).ellipse([x / 8 - halo, y / 8 - halo, x / 8 + halo, y / 8 + halo], fill=90)
-    glow = glow.filter(ImageFilter.GaussianBlur(radius / 8)).resize(picture.size, Image.Resampling.BICUBIC)
-    light = _rgb(palette.light)
-    picture.paste(light, mask=glow)
-    ImageDraw.Draw(picture).ellipse([x - radius, y - radius, x + radius, y + radius], fill=light)
+    strip.glow(centre, radius, _rgb(palette.light))
+    strip.circle(centre, radius, _rgb(palette.light))
 
 
-def _layers(
-    pencil: ImageDraw.ImageDraw, size: int, palette: _Palette, skylines: Sequence[Sequence[tuple[float, float]]]
-) -> None:
+def _layers(strip: _Strip, palette: _Palette, skylines: Sequence[Sequence[tuple[float, float]]]) -> None:
     """One skyline before the other, the nearer the darker."""
+    size = strip.size
     for number, skyline in enumerate(skylines):
         colour = _between(_rgb(palette.far), _rgb(palette.near), number / (len(skylines) - 1))
-        pencil.polygon([*skyline, (size, size), (0, size)], fill=colour)
+        strip.polygon([*skyline, (size, size), (0, size)], colour)
 
 
-def _hills(picture: Image.Image, pencil: ImageDraw.ImageDraw, palette: _Palette, chance: Iterator[float]) -> None:
-    size = picture.width
-    _sun(picture, palette, (size * (0.25 + next(chance) * 0.5), size * 0.66), size * (0.07 + next(chance) * 0.03))
+def _hills(strip: _Strip, palette: _Palette, chance: Iterator[float]) -> None:
+    size = strip.size
+    _sun(strip, palette, (size * (0.25 + next(chance) * 0.5), size * 0.66), size * (0.07 + next(chance) * 0.03))
     skylines = []
     for number in range(5):
         base = size * (0.68 + number * 0.065)
@@ -156,12 +183,12 @@ def _hills(picture: Image.Image, pencil: ImageDraw.ImageDraw, palette: _Palette,
                 for x in range(0, size + 8, 8)
             ]
         )
-    _layers(pencil, size, palette, skylines)
+    _layers(strip, palette, skylines)
 
 
-def _peaks(picture: Image.Image, pencil: ImageDraw.ImageDraw, palette: _Palette, chance: Iterator[float]) -> None:
-    size = picture.width
-    _sun(picture, palette, (size * (0.2 + next(chance) * 0.6), size * 0.64), size * (0.05 + next(chance) * 0.03))
+def _peaks(strip: _Strip, palette: _Palette, chance: Iterator[float]) -> None:
+    size = strip.size
+    _sun(strip, palette, (size * (0.2 + next(chance) * 0.6), size * 0.64), size * (0.05 + next(chance) * 0.03))
     skylines = []
     for number in range(4):
         low, high = size * (0.76 + number * 0.07), size * (0.1 - number * 0.015)
@@ -171,24 +198,22 @@ def _peaks(picture: Image.Image, pencil: ImageDraw.ImageDraw, palette: _Palette,
             up = len(skyline) % 2
             skyline.append((along, low - high * (0.6 + next(chance) if up else next(chance) * 0.5)))
         skylines.append(skyline)
-    _layers(pencil, size, palette, skylines)
+    _layers(strip, palette, skylines)
 
 
-def _sea(picture: Image.Image, pencil: ImageDraw.ImageDraw, palette: _Palette, chance: Iterator[float]) -> None:
-    size = picture.width
+def _sea(strip: _Strip, palette: _Palette, chance: Iterator[float]) -> None:
+    size = strip.size
     centre, radius = size * (0.3 + next(chance) * 0.4), size * (0.09 + next(chance) * 0.03)
     horizon = size * 0.74
-    _sun(picture, palette, (centre, horizon - radius * 0.35), radius)
+    _sun(strip, palette, (centre, horizon - radius * 0.35), radius)
     for row in range(int(horizon), size):
         part = (row - horizon) / (size - horizon)
-        pencil.line([(0, row), (size, row)], fill=_between(_rgb(palette.far), _rgb(palette.near), part**0.7))
+        strip.line(row, _between(_rgb(palette.far), _rgb(palette.near), part**0.7))
     for number in range(26):
         depth = ((number + 1) / 27) ** 1.5
         row = horizon + (size - horizon) * depth
         half = radius * (0.25 + next(chance) * 0.8) * (1 - depth * 0.55)
         shift = (next(chance) - 0.5) * radius * 0.7
         thick = size * (0.0012 + 0.0035 * depth)
-        box = [centre + shift - half, row - thick, centre + shift + half, row + thick]
-        pencil.rounded_rectangle(
-            box, radius=thick, fill=_between(_rgb(palette.light), _rgb(palette.far), 0.15 + depth * 0.5)
-        )
+        left, right = centre + shift - half, centre + shift + half
+        strip.pill(left, right, row, thick, _between(_rgb(palette.light), _rgb(palette.far), 0.15 + depth * 0.5))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -10,18 +11,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from audiofic.audio import file_url, run_ffmpeg, source
-from audiofic.package import epub_manifest, epub_pages
+from audiofic.package import epub_manifest, epub_pages, mp4
 from audiofic.package.book import Book, EncodedChapter
-from audiofic.package.codecs.aac import Aac
+from audiofic.package.codecs.aac import FRAME, Aac
 from audiofic.package.cover import cover_name
 from audiofic.package.epub_manifest import Entry
 from audiofic.package.text import one_line
 from audiofic.package.times import heard
 from audiofic.package.volumes import File, volumes
-
-_AT_ONCE = 16
-"""Chapters whose sound one run of ffmpeg wraps: starting it costs more than the work."""
 
 
 class Epub:
@@ -58,9 +55,7 @@ def _write(chapters: Sequence[EncodedChapter], book: Book, target: Path) -> None
             if entry.seconds:
                 phrases = [phrase for _, said in lines for phrase in said]
                 _add(book_file, f"EPUB/{entry.name}.smil", epub_pages.overlay(phrases, entry.seconds, text, sound))
-        spoken = [(entry, chapter) for entry, chapter in zip(entries, chapters, strict=True) if entry.seconds]
-        for at in range(0, len(spoken), _AT_ONCE):
-            _add_sound(book_file, spoken[at : at + _AT_ONCE], target.parent)
+                _add_sound(book_file, f"EPUB/{sound}", chapter, target.parent)
 
 
 def _add(book_file: ZipFile, name: str, content: str | bytes, compression: int = ZIP_DEFLATED) -> None:
@@ -68,19 +63,12 @@ def _add(book_file: ZipFile, name: str, content: str | bytes, compression: int =
     book_file.writestr(ZipInfo(name), content, compression)
 
 
-def _add_sound(book_file: ZipFile, spoken: Sequence[tuple[Entry, EncodedChapter]], folder: Path) -> None:
-    """Add the sound of these chapters, each wrapped in an MP4 file; they are made in `folder` and removed again."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".", suffix=".part") as scratch:
-        inputs: list[str] = []
-        outputs: list[str] = []
-        files = [(Path(scratch, f"{entry.name}.m4a"), chapter) for entry, chapter in spoken]
-        for number, (file, chapter) in enumerate(files):
-            inputs += source(file_url(chapter.path), "-f", "aac")
-            copy = ["-map", f"{number}:a", "-c", "copy", "-map_metadata", "-1", "-fflags", "+bitexact"]
-            outputs += [*copy, "-movflags", "+faststart", "-f", "mp4", file_url(file)]
-        run_ffmpeg([*inputs, *outputs])
-        for file, _ in files:
-            entry = ZipInfo(f"EPUB/{file.name}")
-            entry.file_size = file.stat().st_size
-            with file.open("rb") as sound, book_file.open(entry, "w") as copy_of:
-                shutil.copyfileobj(sound, copy_of)
+def _add_sound(book_file: ZipFile, name: str, chapter: EncodedChapter, folder: Path) -> None:
+    """Add the sound of a chapter, wrapped in an MP4 file that is made in `folder`."""
+    with tempfile.TemporaryFile(dir=folder) as sound:
+        mp4.write(sound, [chapter.path], chapter.rate, chapter.samples // FRAME)
+        entry = ZipInfo(name)
+        entry.file_size = sound.seek(0, os.SEEK_END)
+        sound.seek(0)
+        with book_file.open(entry, "w") as copy:
+            shutil.copyfileobj(sound, copy)

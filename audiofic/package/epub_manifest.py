@@ -93,8 +93,7 @@ def _metadata(book: Book, entries: Sequence[Entry], language: str) -> Iterator[s
     for number, author in enumerate(filter(None, map(one_line, book.authors)), start=1):
         yield f'<dc:creator id="author{number}">{escaped(author)}</dc:creator>'
         yield f'<meta refines="#author{number}" property="role" scheme="marc:relators">aut</meta>'
-    narrator = escaped(one_line(book.narrator) or COMPOSER)
-    yield f'<dc:contributor id="narrator">{narrator}</dc:contributor>'
+    yield f'<dc:contributor id="narrator">{COMPOSER}</dc:contributor>'
     yield '<meta refines="#narrator" property="role" scheme="marc:relators">nrt</meta>'
     if url:
         yield f"<dc:source>{escaped(url)}</dc:source>"
@@ -112,7 +111,7 @@ def _metadata(book: Book, entries: Sequence[Entry], language: str) -> Iterator[s
         if place:
             yield f'<meta refines="#series{number}" property="group-position">{place[1]}</meta>'
     yield f'<meta property="dcterms:modified">{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}</meta>'
-    yield f'<meta property="media:narrator">{narrator}</meta>'
+    yield f'<meta property="media:narrator">{COMPOSER}</meta>'
     yield f'<meta property="media:active-class">{ACTIVE_CLASS}</meta>'
     yield f'<meta property="media:duration">{clock(sum(entry.seconds for entry in entries))}</meta>'
     for entry in entries:

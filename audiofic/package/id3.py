@@ -30,7 +30,7 @@ def tag(book: Book, marks: Sequence[Mark]) -> bytes:
         _text("TALB", book.title),
         _text("TPE1", book.author),
         _text("TPE2", book.author),
-        _text("TCOM", book.narrator or COMPOSER),
+        _text("TCOM", COMPOSER),
         _text("TCON", GENRE),
         _text("TLAN", three_letters(book.language)),
         _text("TRCK", f"{book.track[0]}/{book.track[1]}" if book.track[1] > 1 else ""),

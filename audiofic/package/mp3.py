@@ -32,8 +32,10 @@ class Mp3Chapters:
     codec = Mpeg()
 
     def files(self, chapters: Sequence[EncodedChapter], book: Book) -> Iterator[File]:
+        digits = max(3, len(str(len(chapters))))  # so that a player that sorts names as text has them in order
         names = [
-            f"{number:03} - {safe_name(chapter.title, 'Chapter')}.mp3" for number, chapter in enumerate(chapters, 1)
+            f"{number:0{digits}} - {safe_name(chapter.title, 'Chapter')}.mp3"
+            for number, chapter in enumerate(chapters, 1)
         ]
         for number, (name, chapter) in enumerate(zip(names, chapters, strict=True), start=1):
             tagged = replace(book, part=chapter.title or f"Chapter {number}", track=(number, len(chapters)))

@@ -11,6 +11,9 @@ from audiofic.package.text import one_line
 from audiofic.package.times import clock, heard
 from audiofic.package.volumes import File, volumes
 
+_HARMLESS = {ord(mark): f"{mark}\N{WORD JOINER}" for mark in "<{\\"}
+"""SubRip has no escapes, and players follow <b>, {\\an8} and \\N; but none with something invisible in its midst."""
+
 
 class WebVtt:
     """For browsers, which show the speaker in a style of their own (https://www.w3.org/TR/webvtt1/)."""
@@ -48,8 +51,8 @@ def _write_srt(chapters: Sequence[EncodedChapter], book: Book, target: Path) -> 
     with target.open("w", encoding="utf-8", newline="\r\n") as file:
         for number, (speaker, phrase) in enumerate(spoken, start=1):
             times = f"{clock(phrase.start, ',')} --> {clock(phrase.end, ',')}"
-            who = f"{one_line(speaker)}: " if speaker else ""
-            file.write(f"{number}\n{times}\n{who}{one_line(phrase.text)}\n\n")
+            said = one_line(f"{speaker}: {phrase.text}" if speaker else phrase.text)
+            file.write(f"{number}\n{times}\n{said.translate(_HARMLESS)}\n\n")
 
 
 def _escaped(text: str) -> str:

@@ -16,6 +16,8 @@ from audiofic.package.text import one_line, printable
 from audiofic.package.times import clock
 
 _FRONT_COVER = 3
+_CHAPTERS = 1000
+"""As many can be told: a chapter's number has three digits."""
 
 
 def comments(book: Book, marks: Sequence[Mark], *more: tuple[str, str]) -> bytes:
@@ -38,7 +40,7 @@ def _tags(book: Book) -> Iterator[tuple[str, str]]:
     yield "ALBUM", one_line(book.title)
     yield "ARTIST", one_line(book.author)
     yield "ALBUMARTIST", one_line(book.author)
-    yield "COMPOSER", one_line(book.narrator) or COMPOSER
+    yield "COMPOSER", COMPOSER
     yield "GENRE", GENRE
     yield "DATE", one_line(book.date)
     yield "COMMENT", one_line(book.url)
@@ -51,6 +53,6 @@ def _tags(book: Book) -> Iterator[tuple[str, str]]:
 
 
 def _chapters(marks: Sequence[Mark]) -> Iterator[tuple[str, str]]:
-    for number, mark in enumerate(marks):
+    for number, mark in enumerate(marks[:_CHAPTERS]):
         yield f"CHAPTER{number:03}", clock(mark.start)
         yield f"CHAPTER{number:03}NAME", mark.title

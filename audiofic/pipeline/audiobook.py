@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from audiofic import cache
 from audiofic.errors import StoryError
 from audiofic.package import Book, codecs_for, draw_cover, ensure_writable, usable_cover
-from audiofic.pipeline.chapters import ENCODERS, ChapterMaker
+from audiofic.pipeline.chapters import ENCODERS, Chapter, ChapterMaker
 from audiofic.pipeline.news import Edition
 from audiofic.pipeline.packaging import packaged
 from audiofic.pipeline.performer import Performer
@@ -82,14 +82,19 @@ def build(
             performer = Performer(roles, synthesizer, show.target)
             distinct = {codec.name: codec for codec in codecs.values()}
             maker = ChapterMaker(planner, performer, session, distinct.values(), meter)
-            made = list(maker.make(list(parts.values()), pool, report))
+            book = _book(show, cover, _span(chapters, len(every)))
+            drawing: Future[bytes] | None = None
+            made: list[Chapter] = []
+            for chapter in maker.make(list(parts.values()), pool, report):
+                made.append(chapter)
+                if not book.cover and not drawing and meter.progress.cached < meter.progress.done:
+                    drawing = pool.submit(draw_cover, show.work.title, book.author)  # beside the next chapters
         if not made:
             raise StoryError("there is nothing to say in this story: it has no words")
-        report(replace(meter.progress, stage="package"))
         failures = tuple(failure for chapter in made for failure in chapter.failures)
-        book = _book(show, cover, _span(chapters, len(every)), complete=not failures)
-        draw = partial(draw_cover, show.work.title, book.author)
-        paths = packaged(codecs, made, book, output, session.books, draw)
+        draw = drawing.result if drawing else partial(draw_cover, show.work.title, book.author)
+        begin = partial(report, replace(meter.progress, stage="package"))
+        paths = packaged(codecs, made, book, output, session.books, draw, begin)
         if not failures:
             edition.remember()
     if session.keeps and meter.progress.cached < meter.progress.total:
@@ -107,19 +112,17 @@ def _span(chapters: range | None, count: int) -> str:
     return f" (chapter {first})" if first == last else f" (chapters {first}-{last})"
 
 
-def _book(show: Show, cover: bytes | None, span: str, *, complete: bool) -> Book:
+def _book(show: Show, cover: bytes | None, span: str) -> Book:
     work, metadata = show.work, show.work.metadata
-    title = work.title + span
     picture = cover or work.cover
     return Book(
-        title=title if complete else f"{title} (incomplete)",
+        title=work.title + span,
         authors=metadata.authors,
         url=metadata.url,
         summary=metadata.summary,
         date=metadata.published,
         series=metadata.series,
         language=show.language,
-        narrator=show.cast.narrator.voice.name,
         subjects=metadata.fandoms,
         cover=picture if picture and usable_cover(picture) else None,
     )

@@ -60,7 +60,6 @@ class ChapterMaker:
         self._session = session
         self._codecs = codecs
         self._meter = meter
-        self._encoder_version = ffmpeg_version()
         self._stopped = threading.Event()
 
     def make(self, sections: Sequence[Section], pool: ThreadPoolExecutor, report: Report) -> Iterator[Chapter]:
@@ -70,12 +69,13 @@ class ChapterMaker:
         A chapter whose sound is that of an earlier build is neither spoken nor encoded, and its clips are not even
         read. Raises EngineError, CacheError and EncoderError.
         """
+        version = pool.submit(ffmpeg_version)  # while the first chapter is planned
         waiting = deque(zip(range(len(sections)), sections, [*sections[1:], None], strict=True))
         under_way: deque[Future[Chapter | None]] = deque()
         try:
             while waiting or under_way:
                 while waiting and len(under_way) < 2 * ENCODERS:
-                    under_way.append(pool.submit(self._chapter, *waiting.popleft()))
+                    under_way.append(pool.submit(self._chapter, version, *waiting.popleft()))
                 wait([under_way[0]], TICK)
                 report(self._meter.progress)
                 for future in under_way:
@@ -89,15 +89,17 @@ class ChapterMaker:
             for future in under_way:
                 future.cancel()
 
-    def _chapter(self, number: int, section: Section, following: Section | None) -> Chapter | None:
-        """None for a section that has nothing to say."""
+    def _chapter(
+        self, version: Future[str], number: int, section: Section, following: Section | None
+    ) -> Chapter | None:
+        """`version` is ffmpeg's. None for a section that has nothing to say."""
         characters = section.characters
-        plan = self._planner.plan(section, following)
+        plan = list(self._planner.plan(section, following))
         if not plan:
             self._meter.add(characters, 0.0, cached=True)
             return None
         rate, key = self._performer.rate, self._performer.key(plan)
-        keys = {codec.name: self._key(codec, key) for codec in self._codecs}
+        keys = {codec.name: self._key(codec, key, version.result()) for codec in self._codecs}
         files: dict[str, tuple[Path, KeptChapter]] = {}
         for codec in self._codecs:
             found = self._session.chapters.get(keys[codec.name], codec.suffix)
@@ -152,6 +154,6 @@ class ChapterMaker:
                 self._meter.add(count, seconds, cached=spoken.cached)
         self._meter.add(left, 0.0, cached=True)  # blanks, and what has nothing to say
 
-    def _key(self, codec: Codec, sound: str) -> str:
-        parts = [sound, codec.name, codec.encoder(self._performer.rate), self._encoder_version]
+    def _key(self, codec: Codec, sound: str, version: str) -> str:
+        parts = [sound, codec.name, codec.encoder(self._performer.rate), version]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

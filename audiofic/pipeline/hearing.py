@@ -48,6 +48,8 @@ class Heard:
     """In seconds."""
     error: str | None
     """Why it could not be spoken, a sentence."""
+    doubt: str | None
+    """What seems wrong with it, a sentence."""
     cached: bool
     """True if nothing had to be spoken for it."""
 
@@ -78,7 +80,8 @@ def stream(
                 clip = sound(piece, performer.rate)
                 whole = Clip(clip.pcm + silence(piece.pause, clip.rate).pcm, clip.rate)
                 samples = len(clip.pcm) // 2
-                yield Heard(piece.line, piece.text, whole, samples, piece.pause, spoken.error, spoken.cached)
+                doubt = f"{spoken.utterance.quoted}: {spoken.doubt}" if spoken.doubt else None
+                yield Heard(piece.line, piece.text, whole, samples, piece.pause, spoken.error, doubt, spoken.cached)
 
 
 def preview(
@@ -87,6 +90,7 @@ def preview(
     output: Path,
     *,
     jobs: int,
+    executors: Executors = this_machine,
     report: Report,
     listen: Callable[[Clip], object] = lambda _: None,
 ) -> Result:
@@ -97,11 +101,17 @@ def preview(
     """
     lines = scene_lines(show, scene)
     part = Section(f"{show.work.title} (scene {scene[0]}.{scene[1]})", lines)
-    return _wav(show, part, output, jobs, report, listen)
+    return _wav(show, part, output, jobs, executors, report, listen)
 
 
 def _wav(
-    show: Show, part: Section, output: Path, jobs: int, report: Report, listen: Callable[[Clip], object]
+    show: Show,
+    part: Section,
+    output: Path,
+    jobs: int,
+    executors: Executors,
+    report: Report,
+    listen: Callable[[Clip], object],
 ) -> Result:
     """Speak a section into a WAV file below `output`."""
     ensure_writable(output)
@@ -109,8 +119,9 @@ def _wav(
     meter = Meter(part.characters)
     heard: list[tuple[Piece, int]] = []
     failures: list[str] = []
+    doubts: list[str] = []
     report(meter.progress)
-    with closing(stream(show, part.lines, jobs=jobs)) as pieces, replacing(target) as file:
+    with closing(stream(show, part.lines, jobs=jobs, executors=executors)) as pieces, replacing(target) as file:
         first = next(pieces, None)
         if first is None:
             raise StoryError("there is nothing to say there: it has no words")
@@ -120,10 +131,11 @@ def _wav(
                 sink.write(one.clip.pcm)
                 heard.append((Piece(None, one.line, one.text, 0.0, one.pause), one.spoken))
                 failures += [one.error] if one.error else []
+                doubts += [one.doubt] if one.doubt else []
                 meter.add(len(one.text), one.clip.seconds, cached=one.cached)
                 report(meter.progress)
     rate = first.clip.rate
-    return Result((target,), (part,), (timeline(heard, rate),), rate, tuple(failures))
+    return Result((target,), (part,), (timeline(heard, rate),), rate, tuple(failures), tuple(doubts))
 
 
 def samples(engine: Engine, text: str, output: Path, *, jobs: int) -> Iterator[tuple[VoiceFacts, Path]]:
@@ -174,7 +186,7 @@ def audition(show: Show, name: str, output: Path, *, jobs: int, report: Report) 
         ]
     staged = replace(show, cast=replace(show.cast, roles=roles))
     part = Section(f"{show.work.title} (voices for {speaker})", tuple(lines))
-    return _wav(staged, part, output, jobs, report, lambda _: None)
+    return _wav(staged, part, output, jobs, this_machine, report, lambda _: None)
 
 
 def _speaker(show: Show, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from audiofic import letters
@@ -9,14 +10,15 @@ from audiofic.attribute import attribute
 from audiofic.cast import Cast, cast
 from audiofic.characters import Naming
 from audiofic.corrections import Corrections
-from audiofic.fandompacks import known_characters, with_fandom
+from audiofic.fandompacks import known_characters, picked, with_fandom
 from audiofic.languages import language_tag
 from audiofic.loudness import TARGETS, Target
 from audiofic.matter import with_matter
+from audiofic.packs import Pack
 from audiofic.plan import Section, sections
-from audiofic.script import Character, Kind, Script
+from audiofic.script import Character, Kind, Line, Script
 from audiofic.segment import segment
-from audiofic.story import Work
+from audiofic.story import Metadata, Work
 from audiofic.voicesfile import VoicesFile
 
 
@@ -46,23 +48,31 @@ class Show:
 
 
 def write_script(work: Work, voices: VoicesFile, corrections: Corrections) -> Script:
-    """Who says what in the story, with the names that `voices` and `corrections` know, and what was corrected."""
-    lines = segment(work)
+    """Who says what in the story, with the names that `voices`, the packs of its fandoms and `corrections` know, and
+    what was corrected. Raises VoicesError."""
+    return _written(segment(work), work.metadata, voices, picked(work.metadata), corrections)
+
+
+def stage(work: Work, voices: VoicesFile, corrections: Corrections, lines: Sequence[Line] | None = None) -> Show:
+    """Find out who says what, and give everybody a voice. `lines`: those of the work, where they are known; then its
+    outline will do. Raises VoicesError and EngineError."""
+    fandoms = picked(work.metadata)
+    script = _written(segment(work) if lines is None else lines, work.metadata, voices, fandoms, corrections)
+    voices = with_fandom(voices, fandoms, script)
+    language = language_tag(work.metadata.language)
+    return Show(work, script, voices, cast(script, voices, voices.loader, language))
+
+
+def _written(
+    lines: Sequence[Line], metadata: Metadata, voices: VoicesFile, fandoms: Sequence[Pack], corrections: Corrections
+) -> Script:
     fixed = corrections.place(lines)
     lines = [
         replace(line, kind=Kind.NARRATION) if index in fixed and fixed[index] is None else line
         for index, line in enumerate(lines)
     ]
-    known = known_characters(voices, work.metadata)
+    known = known_characters(voices, fandoms)
     same = [Character(name, tuple(aliases)) for name, *aliases in corrections.same]
     naming = Naming((*known, *same), corrections.apart)
     said = {index: name for index, name in fixed.items() if name is not None}
-    return letters.deliver(attribute(lines, work.metadata, said, naming), kept=fixed)
-
-
-def stage(work: Work, voices: VoicesFile, corrections: Corrections) -> Show:
-    """Find out who says what, and give everybody a voice. Raises VoicesError and EngineError."""
-    script = write_script(work, voices, corrections)
-    voices = with_fandom(voices, work.metadata, script)
-    language = language_tag(work.metadata.language)
-    return Show(work, script, voices, cast(script, voices, voices.loader, language))
+    return letters.deliver(attribute(lines, metadata, said, naming), kept=fixed)

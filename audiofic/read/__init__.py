@@ -6,6 +6,7 @@ from pathlib import Path
 
 from audiofic.errors import StoryError
 from audiofic.read import ao3, epub, html, markdown, text
+from audiofic.read.no_story import why_notice
 from audiofic.read.source import ADVICE, Format, Source
 from audiofic.story import Work
 
@@ -44,4 +45,6 @@ def read_bytes(data: bytes, name: str) -> Work:
     work = next(format_ for format_ in FORMATS if format_.recognises(source)).read(source)
     if not any(any(map(str.isalpha, block.text)) for _, _, block in work.blocks()):
         raise source.error("there is no story in this file: it has no words")
+    if not work.metadata.authors and (reason := why_notice(f"{work.metadata.title}\n{work.text}")):
+        raise source.error(reason)
     return work

@@ -74,6 +74,8 @@ def read_pages(pages: Iterable[BeautifulSoup]) -> tuple[Metadata, tuple[Chapter,
             _read_parts(page, drafts)
         found = {**_heading(page), **_tags(page), **_notes(page)}
         metadata = replace(metadata, **{name: value for name, value in found.items() if value})
+    if not any(draft.pieces for draft in drafts):
+        return metadata, ()  # headings alone: any other page of the site
     chapters = (
         Chapter(draft.title, scenes(headed(draft.title, with_numerals(draft.pieces))), **draft.notes)
         for draft in drafts
@@ -156,7 +158,7 @@ def _is_apart(tag: Tag) -> bool:
     return (
         attribute(tag, "id") in {"preface", "afterword", "feedback", "header", "footer", "comments_placeholder"}
         or ("preface" in names and "chapter" not in names)
-        or not {"landmark", "toc-heading", "comment", "thread"}.isdisjoint(names)
+        or not {"landmark", "toc-heading", "announcement", "comment", "thread"}.isdisjoint(names)
     )
 
 

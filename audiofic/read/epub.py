@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from audiofic.read import ao3
 from audiofic.read.container import Container, Item, Target
 from audiofic.read.decode import decode
-from audiofic.read.flow import Paragraph, Piece, assemble, folded, headed, scenes
+from audiofic.read.flow import Paragraph, Piece, assemble, folded, headed, says_title, scenes
 from audiofic.read.headings import chapters, with_numerals
 from audiofic.read.markup import attribute, flow, paragraphs, parse
 from audiofic.read.source import Source
@@ -47,7 +47,7 @@ def read(source: Source) -> Work:
     if divided:
         metadata = _merged(told, metadata)
     else:
-        divided = _chapters(book, pages)
+        divided = _chapters(book, pages, metadata)
     if not divided:
         raise source.error("this EPUB holds no story text; download it again, or as HTML")
     text, divided = assemble(divided)
@@ -59,7 +59,7 @@ def _page(book: Container, item: Item) -> BeautifulSoup:
     return parse(_SELF_CLOSED.sub(r"<\1\2></\1>", decode(book.read(item.path))))
 
 
-def _chapters(book: Container, pages: list[tuple[Item, BeautifulSoup]]) -> tuple[Chapter, ...]:
+def _chapters(book: Container, pages: list[tuple[Item, BeautifulSoup]], metadata: Metadata) -> tuple[Chapter, ...]:
     """The chapters as the table of contents has them, or as the headings have where it divides nothing."""
     targets: dict[str, list[Target]] = {}
     for target in book.contents:
@@ -74,12 +74,25 @@ def _chapters(book: Container, pages: list[tuple[Item, BeautifulSoup]]) -> tuple
                 drafts[-1][1].extend(pieces)
             else:
                 drafts.append((title, pieces))
+    _take_title_out(drafts, metadata)
     if len(drafts) <= 2:
         return chapters([piece for _, pieces in drafts for piece in pieces])
     divided = (
         Chapter(title, scenes(headed(title, with_numerals(pieces)))) for title, pieces in drafts if _has_text(pieces)
     )
     return tuple(chapter for chapter in divided if chapter.scenes)
+
+
+def _take_title_out(drafts: list[tuple[str, list[Piece]]], metadata: Metadata) -> None:
+    """Take the first heading out where it is the book's own title: who reads the book has said that already."""
+    at = next((at for at, (_, pieces) in enumerate(drafts) if _has_text(pieces)), None)
+    if at is None:
+        return
+    title, pieces = drafts[at]
+    first = next(piece for piece in pieces if isinstance(piece, Paragraph))
+    if first.level and says_title(first.block.text, metadata):
+        others = [piece for piece in pieces if piece is not first]
+        drafts[at] = ("" if says_title(title, metadata) else title, others)
 
 
 def _divided(page: BeautifulSoup, targets: list[Target]) -> Iterator[tuple[str | None, list[Piece]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
-from audiofic.story import Block, BlockKind, Chapter, Scene, Span
+from audiofic.story import Block, BlockKind, Chapter, Metadata, Scene, Span
 
 BREAK = 1 << 20
 """The height of a gap that is a scene break for certain: higher than any number of blank lines."""
@@ -91,6 +91,15 @@ def headed(title: str, pieces: Sequence[Piece]) -> list[Piece]:
     if opening and (opening.startswith(wanted) or wanted.startswith(opening)):
         return following
     return [heading(title), *following]
+
+
+def says_title(text: str, metadata: Metadata) -> bool:
+    """Whether a heading is the work's title, or the title and its authors: "Low Water, by Quill and Ada."; the package
+    of a part of it adds to the title: "Low Water (chapter 2)"."""
+    title, said = _bare(metadata.title), _bare(text)
+    *others, last = metadata.authors or ("",)
+    alone = said.removesuffix(_bare(f"by {' '.join(others)}{' and ' * bool(others)}{last}")) if last else said
+    return bool(alone) and (title == alone or (alone != said and title.startswith(alone)))
 
 
 def lines_apart(pieces: Iterable[Piece]) -> Iterator[Piece]:

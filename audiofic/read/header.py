@@ -1,4 +1,4 @@
-"""The lines of "Title: …", "Author: …", "Rating: …" that fan-fiction text files begin with."""
+"""What fan-fiction text files begin with: a title and "by" its author; lines of "Author: …", "Rating: …"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from audiofic.read.flow import folded
+from audiofic.read.headings import is_chapter
 from audiofic.story import Metadata
 
 _FIELDS = {
@@ -74,23 +75,70 @@ _LISTS = {"authors", "fandoms", "relationships", "characters", "warnings", "cate
 _TEXTS = {"summary", "notes"}
 _PAIR = re.compile(r"[*_]{0,2}([A-Za-z][A-Za-z'’/ ]{0,20})[*_]{0,2}\s?:[*_]{0,2}(?:\s+(.*))?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_TOP = 12  # lines
+_LONGEST_TITLE = 100
+_BY = re.compile(r"(?:(?:a|an) [\w ]{3,20} |written )?by:? (.{2,60})", re.IGNORECASE)
+_PARTICLES = {"&", "and", "da", "de", "del", "der", "di", "du", "la", "le", "of", "the", "van", "von"}
 
 
 def header(lines: Sequence[str], least: int = 2) -> tuple[Metadata, int]:
     """The metadata in the first lines of a text, and how many lines they take, blank ones among them included.
 
-    At least `least` different known keys make a header; a summary or note goes on to the next blank line.
+    A title with its author below it is a header, and so are at least `least` different known keys; a summary or note
+    goes on to the next blank line.
     """
+    titled, top = _title(lines)
+    values, taken = _fields(lines, top)
+    if len(values) < least:
+        values, taken = {}, top
+    return _metadata(titled | values), taken
+
+
+def _title(lines: Sequence[str]) -> tuple[dict[str, list[str]], int]:
+    """The title and the author at the very top, "Low Water" and "by Jane Quill", and how many lines they take.
+
+    They stand apart from the story by a blank line or by known keys, and neither goes on like a sentence.
+    """
+    first = [(index, line.strip("\ufeff#* \t\r\n")) for index, line in enumerate(islice(lines, _TOP)) if line.strip()]
+    if len(first) < 2:
+        return {}, 0
+    (_, title), (index, below) = first[:2]
+    by = _BY.fullmatch(below)
+    following = lines[index + 1].strip() if index + 1 < len(lines) else ""
+    if by and _is_title(title) and _is_author(by[1]) and (not following or _pair(following)):
+        return {"title": [title], "authors": [by[1]]}, index + 1
+    return {}, 0
+
+
+def _is_title(text: str) -> bool:
+    whole = text[:1].isalnum() and (text[-1].isalnum() or text[-1] in "!?)’'")
+    return whole and len(text) <= _LONGEST_TITLE and not is_chapter(text) and not _pair(text)
+
+
+def _is_author(text: str) -> bool:
+    """Whether it is written as a name: "Ada de la Mare", "quill_and_ink", but not "the sea"."""
+    words = text.split()
+    named = all(word[0].isupper() or word in _PARTICLES for word in words) and words[0] not in _PARTICLES
+    return text[-1].isalnum() and (named or (len(words) == 1 and not text.isalpha()))
+
+
+def _pair(line: str) -> tuple[str, str] | None:
+    """The field and the value in a line with a known key."""
+    match = _PAIR.fullmatch(line)
+    key = match[1].strip().lower().replace("’", "'") if match else ""
+    return (_FIELDS[key], match[2] or "") if match and key in _FIELDS else None
+
+
+def _fields(lines: Sequence[str], start: int) -> tuple[dict[str, list[str]], int]:
+    """The values by field, and which line comes after them."""
     values: dict[str, list[str]] = {}
-    taken = 0
+    taken = start
     open_field = ""
-    for index, line in enumerate(islice(lines, _LONGEST)):
+    for index, line in enumerate(islice(lines, start, _LONGEST), start=start):
         stripped = line.strip()
-        match = _PAIR.fullmatch(stripped)
-        key = match[1].strip().lower().replace("’", "'") if match else ""
-        if match and key in _FIELDS:
-            open_field = _FIELDS[key]
-            values.setdefault(open_field, []).append(match[2] or "")
+        if pair := _pair(stripped):
+            open_field, value = pair
+            values.setdefault(open_field, []).append(value)
         elif not stripped:
             open_field = ""
             continue
@@ -99,9 +147,7 @@ def header(lines: Sequence[str], least: int = 2) -> tuple[Metadata, int]:
         else:
             break
         taken = index + 1
-    if len(values) < least:
-        return Metadata(), 0
-    return _metadata(values), taken
+    return values, taken
 
 
 def _metadata(values: dict[str, list[str]]) -> Metadata:

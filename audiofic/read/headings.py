@@ -11,7 +11,7 @@ from audiofic.read.flow import Paragraph, Piece, folded, scenes
 from audiofic.story import BlockKind, Chapter
 
 _NUMBER = (
-    r"(?:\d{1,4}|[IVXLC]{1,8}|[ivxlc]{1,8}|(?i:(?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"(?:\d{1,5}|[IVXLC]{1,8}|[ivxlc]{1,8}|(?i:(?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ](?:one|two|"
     r"three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?|first|second|"
     r"third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)))"

@@ -35,8 +35,10 @@ class Status:
     progress: Progress = field(default_factory=lambda: Progress("speak"))
     elapsed: float = 0.0
     """Seconds since it began."""
+    note: str = ""
+    """What the build has told, a line each."""
     message: str = ""
-    """What went wrong; what could not be spoken has a line each."""
+    """What went wrong; what could not be spoken, or seems wrong, has a line each."""
     incomplete: bool = False
     """Something could not be spoken."""
     seconds: float = 0.0
@@ -58,6 +60,7 @@ class Status:
             "total": progress.total,
             "audioSeconds": progress.audio_seconds,
             "elapsed": self.elapsed,
+            "note": self.note,
             "message": self.message,
             "incomplete": self.incomplete,
             "seconds": self.seconds,
@@ -130,7 +133,7 @@ class Builds:
             self._become(
                 replace(
                     self._now("done"),
-                    message="\n".join(result.failures),
+                    message="\n".join([*result.failures, *(f"Listen to this: {doubt}" for doubt in result.doubts)]),
                     incomplete=bool(result.failures),
                     seconds=result.seconds,
                     paths=result.paths,
@@ -154,8 +157,9 @@ class Builds:
         if self._cancelled.is_set():
             raise _CancelledError
         stage = self.status.progress.stage
-        self.status = replace(self._now("running"), progress=progress)
-        if progress.stage != stage or time.monotonic() - self._told >= EVERY:
+        note = "\n".join(filter(None, (self.status.note, progress.note)))
+        self.status = replace(self._now("running"), progress=progress, note=note)
+        if progress.stage != stage or progress.note or time.monotonic() - self._told >= EVERY:
             self._become(self.status)
 
     def _now(self, state: str) -> Status:

@@ -38,7 +38,7 @@ class Desk:
     def __init__(self, story: Path, voices: Path, output: Path) -> None:
         self.events = Events()
         self.project = Project(story, voices)
-        self.speakers = Speakers()
+        self.speakers = Speakers(self._doubting)
         self.builds = Builds(output, self._building)
         self._heard: dict[str, list[Voice]] = {}
         """By character, the voices that they have had when another was asked for."""
@@ -148,6 +148,9 @@ class Desk:
             "redo": project.redoable,
             "problem": project.problem,
         }
+
+    def _doubting(self, doubt: str) -> None:
+        self.events.tell({"type": "doubt", "doubt": doubt})
 
     def _building(self, status: Status) -> None:
         self.events.tell({"type": "build", "build": status.data()})

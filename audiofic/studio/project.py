@@ -12,6 +12,8 @@ from audiofic import pipeline, voicesfile
 from audiofic.errors import AudioficError
 from audiofic.pipeline import Show
 from audiofic.read import read
+from audiofic.script import Line
+from audiofic.segment import segment
 from audiofic.story import Work
 from audiofic.studio.edits import Edit
 from audiofic.studio.files import Contents, Decisions, Files
@@ -53,7 +55,7 @@ class Project:
 
     def __init__(self, story: Path, voices: Path) -> None:
         """Raises StoryError, VoicesError and EngineError where the story cannot be staged."""
-        self._work: Work = read(story)
+        self._work, self._lines = _read(story)
         self.files = files = Files.of(story, self._work, voices)
         self.problem: str | None = None
         """What is wrong with a file since it was changed outside; until it is mended, nothing can be edited."""
@@ -119,7 +121,7 @@ class Project:
                 self._reread()
 
     def _stage(self, decisions: Decisions) -> Show:
-        return pipeline.stage(self._work, voicesfile.read(decisions.voices), decisions.corrections)
+        return pipeline.stage(self._work, voicesfile.read(decisions.voices), decisions.corrections, self._lines)
 
     def _ensure_ours(self) -> None:
         if self.files.contents() != self._contents or self.files.story_digest() != self._digest:
@@ -137,7 +139,7 @@ class Project:
             if (contents, digest) == (self._contents, self._digest) and not self.problem:
                 return
             if digest != self._digest:
-                self._work = read(self.files.story)
+                self._work, self._lines = _read(self.files.story)
             decisions = self.files.read()
             show = self._stage(decisions)
         except AudioficError as error:
@@ -166,3 +168,9 @@ class Project:
     def _tell(self, change: Change) -> None:
         for listener in self.listeners:
             listener(change)
+
+
+def _read(story: Path) -> tuple[Work, list[Line]]:
+    """The outline and the lines of the story in a file. Raises StoryError."""
+    work = read(story)
+    return work.outline, segment(work)

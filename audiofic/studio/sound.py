@@ -27,10 +27,11 @@ _SILENT_RATE: Final = 16000
 
 
 class Speakers:
-    """Speaks lines, with engines that stay loaded as long as the studio is open."""
+    """Speaks lines, with engines that stay loaded as long as the studio is open; what seems wrong goes to `tell`."""
 
-    def __init__(self, jobs: int | None = None) -> None:
-        self._jobs = jobs or os.cpu_count() or 1
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+        self._jobs = os.cpu_count() or 1
         self._executors: dict[str, Executor] = {}
         self._lock = threading.Lock()
 
@@ -58,6 +59,8 @@ class Speakers:
             for heard in stream:
                 if heard.error:
                     raise EngineError(heard.error)
+                if heard.doubt:
+                    self._tell(f"Listen to this: {heard.doubt}")
                 rate = heard.clip.rate
                 yield _part(pause + heard.clip.pcm[: 2 * heard.spoken], rate)
                 pause = heard.clip.pcm[2 * heard.spoken :]

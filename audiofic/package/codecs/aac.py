@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from audiofic.package.codecs.frames import Frame, count_samples
+from audiofic.package.codecs.frames import Frame, count_samples, damaged
 
 FRAME = 1024
+HEADER = 7
+"""Bytes before each frame."""
 
 
 class Aac:
@@ -24,10 +27,42 @@ class Aac:
         return ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "64k" if rate <= 32000 else "96k", "-f", "adts"]
 
     def samples(self, chapter: Path, rate: int) -> int:  # noqa: ARG002 - the sound is encoded at its own rate
-        return count_samples(chapter, 7, _adts)
+        return count_samples(chapter, HEADER, _adts)
+
+
+def frames(chapter: Path) -> Iterator[bytes]:
+    """The frames of an encoded chapter, without their headers. Raises EncoderError if it is damaged."""
+    with chapter.open("rb") as file:
+        while header := file.read(HEADER):
+            length = _length(header)
+            frame = file.read(length - HEADER) if length else b""
+            if not frame or len(frame) != length - HEADER:
+                raise damaged(chapter)
+            yield frame
+
+
+def config(chapter: Path) -> bytes:
+    """How an encoded chapter's sound is coded, by its first header: AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1);
+    empty if there is no sound in it."""
+    with chapter.open("rb") as file:
+        header = file.read(HEADER)
+    if not _length(header):
+        return b""
+    profile, rate, channels = header[2] >> 6, header[2] >> 2 & 15, (header[2] & 1) << 2 | header[3] >> 6
+    return (profile + 1 << 11 | rate << 7 | channels << 3).to_bytes(2)
 
 
 def _adts(header: bytes) -> Frame | None:
-    """Twelve bits of synchronisation, and the frame's length in the thirteen bits from bit 30 on."""
+    length = _length(header)
+    return Frame(length, FRAME) if length else None
+
+
+def _length(header: bytes) -> int:
+    """Of a frame and its header, in bytes; 0 where there is no header.
+
+    Twelve bits are for synchronisation; the length is in the thirteen bits from bit 30 on.
+    """
+    if len(header) < HEADER or header[0] != 0xFF or header[1] >> 4 != 0xF:
+        return 0
     length = (header[3] & 3) << 11 | header[4] << 3 | header[5] >> 5
-    return Frame(length, FRAME) if header[0] == 0xFF and header[1] >> 4 == 0xF and length > 7 else None
+    return length if length > HEADER else 0

@@ -78,6 +78,7 @@ export class BuildView {
     bar.hidden = !running;
     $(".stage", this.panel).textContent = this.headline(build);
     $(".detail", this.panel).textContent = this.detail(build);
+    $(".note", this.panel).textContent = build.note;
     $(".failures", this.panel).textContent = build.message;
     $(".failures", this.panel).hidden = !build.message;
     $(".files", this.panel).replaceChildren(...build.files.map((file) => this.file(file)));

@@ -1,6 +1,7 @@
 // What the page knows of the story. Views listen to "read" (everything is new), "changed" and "build".
 
 import { ask, listen } from "./api.js";
+import { say } from "./dom.js";
 
 export const COLOURS = 7;
 const NOBODY = -1;
@@ -23,6 +24,7 @@ class Store extends EventTarget {
   }
 
   told(event) {
+    if (event.doubt) say(event.doubt, { wrong: true });
     if (event.build) this.dispatchEvent(new CustomEvent("build", { detail: event.build }));
     if (event.type === "hello") {
       if (event.revision !== this.story.revision) this.read();
