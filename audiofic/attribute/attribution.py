@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -61,11 +62,10 @@ def write_script(
     """Decide on the speakers; `given` has the lines, by index, whose speaker is certain."""
     turns = [item for item in items if isinstance(item, Turn)]
     known = {n: given[i] for n, turn in enumerate(turns) for i in turn.lines if i in given}
-    beliefs = decide(lines, items, people, known, weights)
+    likeliest = [max(belief.items(), key=itemgetter(1)) for belief in decide(lines, items, people, known, weights)]
     attributed = list(lines)
-    for turn, belief in zip(turns, beliefs, strict=True):
-        person = max(belief, key=belief.__getitem__)
-        sure = confidence(belief[person], weights.confidence)
+    for turn, (person, probability) in zip(turns, likeliest, strict=True):
+        sure = confidence(probability, weights.confidence)
         for i in turn.lines:
             attributed[i] = dataclasses.replace(lines[i], speaker=people[person].name, confidence=sure)
     for i, line in attribute_thoughts(lines, items, people):

@@ -6,7 +6,7 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -73,7 +73,7 @@ class _Habits:
 class Manner:
     """The manner of each person, by what is believed of all turns."""
 
-    def __init__(self, said: Sequence[Said], beliefs: Sequence[Belief]) -> None:
+    def __init__(self, said: Iterable[Said], beliefs: Sequence[Belief]) -> None:
         self._habits: dict[int, _Habits] = {}
         frequency: Counter[str] = Counter()
         for one, belief in zip(said, beliefs, strict=True):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from audiofic.attribute.manner import Manner, read_said
+from audiofic.attribute.manner import Manner, Said, read_said
 from audiofic.attribute.talk import Belief, Talk
 from audiofic.attribute.turns import Passage, Turn
 from audiofic.script import Line
@@ -126,20 +126,25 @@ class _Story:
         self.earlier = earlier
         self.beliefs = beliefs
         self.talk = Talk([(time, item) for time, item in enumerate(items) if isinstance(item, Turn)], beliefs)
-        self.said = [read_said(" ".join([lines[i].text for i in turn.lines])) for turn in self.talk.turns]
-        self.manner = Manner(self.said, beliefs)
+        self.lines = lines
+        self.manner = Manner(map(self.said, range(len(beliefs))), beliefs)
         self.meetings = _meetings(self.talk)
+
+    def said(self, n: int) -> Said:
+        """What is said in a turn; read again when it is asked for, since the words of all would fill the memory."""
+        return read_said(" ".join([self.lines[i].text for i in self.talk.turns[n].lines]))
 
     def conversations(self) -> Iterator[range]:
         """The turns of each."""
-        starts = [n for n in range(len(self.said)) if not self.talk.joined[n]]
-        return (range(start, end) for start, end in pairwise([*starts, len(self.said)]))
+        count = len(self.beliefs)
+        starts = [n for n in range(count) if not self.talk.joined[n]]
+        return (range(start, end) for start, end in pairwise([*starts, count]))
 
     def rows(
         self, n: int, people: Sequence[int], conversation: _Conversation, near: Mapping[int, float]
     ) -> list[list[float]]:
         """For each candidate of a turn the numbers of `VIEW`."""
-        turns, belief, said = conversation.turns, self.beliefs[n], self.said[n]
+        turns, belief, said = conversation.turns, self.beliefs[n], self.said(n)
         around = [self.beliefs[m] if m in turns else {} for m in (n - 1, n + 1, n - 2, n + 2, n - 3, n + 3)]
         manners = [self.manner.compare(person, belief[person], said) for person in people]
         best_wording = max(manner.wording for manner in manners)
