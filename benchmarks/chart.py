@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 WIDTH, HEIGHT = 560, 300
-LEFT, RIGHT, TOP, BOTTOM = 64, 24, 44, 48
+LEFT, RIGHT, TOP, BOTTOM = 64, 40, 44, 48
 COLOURS = ("#2563eb", "#d97706", "#059669", "#7c3aed")
 
 
