@@ -15,13 +15,13 @@ _DOES: Final = r"""
     sniff|speak|star|tak|touch|turn|wav|whisper|wink|wip|yawn)(?:[a-z]?ing)
 """
 _SHORT: Final = (
-    "laughs sighs smiles grins coughs pauses chuckles winks gestures sobs sniffs shrugs nods giggles groans yawns"
+    "laughs|sighs|smiles|grins|coughs|pauses|chuckles|winks|gestures|sobs|sniffs|shrugs|nods|giggles|groans|yawns"
 )
 _DIRECTION = re.compile(
     rf"""\((?![^()]*\b(?:I|me|my|we|us|our|you|your)\b)
     (?:(?:{_DOES}\b | in\s(?:an?|the\ssame)\s[^()]*\b(?:tone|voice|whisper|manner|accent|undertone)\b
     | with\san?\s(?:\w+\s){{0,3}}(?:smile|sigh|blush|laugh|look|bow|eye|nod|grin|shrug|wink|sob|anxiety|frown)\b
-    | aside\b | to\s(?:him|her|them)sel(?:f|ves)\b)[^()]{{0,120}} | (?:{"|".join(_SHORT.split())})[.,]?)\)""",
+    | aside\b | to\s(?:him|her|them)sel(?:f|ves)\b)[^()]{{0,120}} | (?:{_SHORT})[.,]?)\)""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -70,11 +70,10 @@ def _share(people: Sequence[Person], known: Sequence[set[Words]]) -> None:
             owners.setdefault(_folded(words), []).append(theirs)
     for person in people:
         named = [owned for words in person.forms for owned in owners.get(_folded(words), ())]
+        bare = [words for theirs in named if len(theirs) == 1 for words in theirs if len(words) == 1]
         others = {id(theirs): theirs for theirs in named if len(theirs) > 1}
         if len(others) == 1 and _words(person.name) in (other := next(iter(others.values()))):
-            for theirs in named:
-                if all(len(words) == 1 for words in theirs) and len(theirs) == 1:
-                    other.update(theirs)
+            other.update(bare)
 
 
 def _join(
@@ -98,7 +97,7 @@ def _join(
         or (person.forms and {_folded(words) for words in person.forms} <= wanted)
         or (
             id(person) not in taken
-            and (_folded(_words(person.name)) in own or owners[_folded(_words(person.name))] == 0)
+            and not owners[_folded(_words(person.name))]
             and not own.isdisjoint(map(_folded, person.forms))
             and all(_folded(words) in wanted or _may_be(words, joined) for words in person.forms)
         )
