@@ -31,7 +31,7 @@ format: $(READY)
 	$(BIN)/ruff format
 
 schema: $(READY)  ## of voices.yaml, after a change to its models
-	$(BIN)/python -c "from audiofic.voicesfile import SCHEMA, write_schema; write_schema(SCHEMA)"
+	$(BIN)/python -c "from audiofic.voices import SCHEMA, write_schema; write_schema(SCHEMA)"
 
 train: $(READY)  ## the weights of the attribution, from the labelled texts beside the checkout; about 3 minutes
 	$(BIN)/python -m pip install --quiet --group train

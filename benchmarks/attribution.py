@@ -23,10 +23,9 @@ from audiofic.attribute import attribute
 from audiofic.attribute.attribution import write_script
 from audiofic.attribute.turns import Turn
 from audiofic.attribute.weights import shipped
+from audiofic.model import Kind, Metadata, Script
 from audiofic.read import read_bytes
-from audiofic.script import Kind, Script
 from audiofic.segment import segment
-from audiofic.story import Metadata
 
 
 def main() -> None:

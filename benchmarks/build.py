@@ -28,7 +28,7 @@ from audiofic.corrections import Corrections
 from audiofic.engines.tone import ToneEngine
 from audiofic.package.codecs.aac import Aac
 from audiofic.read import read
-from audiofic.voicesfile import VoicesFile
+from audiofic.voices import VoicesFile
 
 AUDIOFIC = [sys.executable, "-m", "audiofic"]
 COLUMNS = (

@@ -17,11 +17,11 @@ from pathlib import Path
 from machine import cpu_seconds, describe
 
 from audiofic.cache import ClipCache
-from audiofic.cluster import Cluster
 from audiofic.engines import Loader, Voice
 from audiofic.normalize import sentences, spoken
 from audiofic.read import read
 from audiofic.synthesize import Executors, Synthesizer, Utterance, this_machine
+from audiofic.synthesize.cluster import Cluster
 
 ROOT = Path(__file__).parents[1]
 STORY = ROOT / "seeds" / "table-round.html"

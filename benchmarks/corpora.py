@@ -21,10 +21,9 @@ import stories
 from audiofic.attribute.attribution import read_story
 from audiofic.attribute.turns import Passage, Turn
 from audiofic.characters import Naming, Person, find_people
+from audiofic.model import Character, Kind, Line, Metadata
 from audiofic.read import read_bytes
-from audiofic.script import Character, Kind, Line
 from audiofic.segment import segment
-from audiofic.story import Metadata
 
 REPOSITORY: Final = Path(__file__).parents[1]
 SHARED: Final = REPOSITORY.parent / "shared" / "attribution"

@@ -53,7 +53,7 @@ def main() -> None:
     from audiofic import pipeline
     from audiofic.corrections import Corrections
     from audiofic.read import read
-    from audiofic.voicesfile import VoicesFile
+    from audiofic.voices import VoicesFile
 
     name = sys.argv[1] if len(sys.argv) > 1 else "pyttsx3"
     words = number_of(sys.argv[2]) if len(sys.argv) > 2 else {"kokoro": 600}.get(name, 10_000)
@@ -118,7 +118,7 @@ def quickest(name: str, lines: Sequence[Line]) -> Callable[[str], Executor]:
 def utterances(show: Show) -> list[Line]:
     """All that a build has to speak, each once."""
     from audiofic.pipeline.performer import REFERENCE
-    from audiofic.plan import Planner
+    from audiofic.pipeline.plan import Planner
 
     planner, sections = Planner(show.cast, show.voices, show.language), show.sections
     plan = [

@@ -21,9 +21,9 @@ from machine import describe, median_seconds
 from audiofic import engines, pipeline
 from audiofic.corrections import Corrections
 from audiofic.pipeline.performer import REFERENCE
-from audiofic.plan import Planner, Section
+from audiofic.pipeline.plan import Planner, Section
 from audiofic.read import read
-from audiofic.voicesfile import VoicesFile
+from audiofic.voices import VoicesFile
 
 ROOT = Path(__file__).parents[1]
 AUDIOFIC = [sys.executable, "-m", "audiofic"]

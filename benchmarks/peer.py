@@ -26,13 +26,14 @@ from typing import Any
 from machine import describe
 from material import number_of, story
 
-from audiofic import audio, engines, pipeline, synthesize
+from audiofic import audio, engines, pipeline
 from audiofic.audio import Clip
 from audiofic.corrections import Corrections
 from audiofic.engines import Voice
-from audiofic.package.wav import wav
+from audiofic.package import open_wav
 from audiofic.read import read
-from audiofic.voicesfile import VoicesFile
+from audiofic.synthesize import synthesizer as synthesize
+from audiofic.voices import VoicesFile
 
 ENGINE = "pyttsx3"
 VOICE = "en-gb"
@@ -119,7 +120,7 @@ class Peer:
             future.result()
             for future in [self._executor.submit(synthesize.speak, engines.load, said, voice) for said in texts]
         ]
-        with wav(output_path, engines.load(ENGINE).sample_rate) as sink:
+        with open_wav(output_path, engines.load(ENGINE).sample_rate) as sink:
             for clip in clips:
                 sink.write(clip.pcm)
         return SynthesisResult(output_path, sum(clip.seconds for clip in clips))

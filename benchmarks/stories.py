@@ -22,8 +22,8 @@ from typing import Any, Final
 
 import yaml
 
+from audiofic.model import Kind, Line
 from audiofic.read import read_bytes
-from audiofic.script import Kind, Line
 from audiofic.segment import segment
 
 FOLDER: Final = Path(__file__).parent / "stories"

@@ -30,7 +30,7 @@ from audiofic.attribute.review import review, views
 from audiofic.attribute.talk import Belief
 from audiofic.attribute.turns import Passage, Turn
 from audiofic.attribute.weights import Weights
-from audiofic.script import Kind
+from audiofic.model import Kind
 
 SEED: Final = 1871
 PASSES: Final = 2

@@ -1,5 +1,5 @@
-"""What the voices of our engines sound like, measured from their sound: writes audiofic/voice_sounds.json, from which
-the casting knows how far apart two voices are.
+"""What the voices of our engines sound like, measured from their sound: writes audiofic/cast/voice_sounds.json, from
+which the casting knows how far apart two voices are.
 
     python benchmarks/voice_distances.py [ENGINE...]
 
@@ -31,7 +31,7 @@ from audiofic import engines
 from audiofic.audio import Clip
 from audiofic.engines import Voice
 
-DATA = Path(__file__).parents[1] / "audiofic" / "voice_sounds.json"
+DATA = Path(__file__).parents[1] / "audiofic" / "cast" / "voice_sounds.json"
 
 SENTENCES = (
     "Please show me the way to your father's house before the moon goes down.",

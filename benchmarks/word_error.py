@@ -34,10 +34,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from machine import describe
 
-from audiofic import pipeline, voicesfile
+from audiofic import pipeline
+from audiofic.cast import load_voices
 from audiofic.corrections import Corrections
+from audiofic.model import Timeline
 from audiofic.read import read
-from audiofic.timeline import Timeline
+from audiofic.voices import VoicesFile
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,7 +100,7 @@ def main() -> None:
     asked.add_argument("--differences", type=int, default=0, help="how many of the commonest to list")
     given = asked.parse_args()
 
-    voices = voicesfile.load(given.voices) if given.voices else voicesfile.VoicesFile(engine=given.engine)
+    voices = load_voices(given.voices) if given.voices else VoicesFile(engine=given.engine)
     show = pipeline.stage(read(given.story), voices, Corrections())
     result = pipeline.build(show, given.output, ["m4b"], jobs=given.jobs, report=_report)
     names = {

@@ -14,10 +14,9 @@ from typing import Any
 from unicodedata import category
 
 from audiofic import audio
-from audiofic.audio import Clip
+from audiofic.audio import Clip, Piece, stitch
+from audiofic.model import Kind, Line
 from audiofic.package import Book, Codec, EncodedChapter, Format
-from audiofic.script import Kind, Line
-from audiofic.stitch import Piece, stitch
 
 KINDS = ("m4b", "mp3", "opus", "flac", "wav")
 """The formats that are one file with sound and chapters."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from audiofic.ages import ages
-from audiofic.script import Character, Kind, Line, Script
+from audiofic.cast.ages import ages
+from audiofic.model import Character, Kind, Line, Script
 
 
 def line(text: str, speaker: str | None = None) -> Line:

@@ -20,10 +20,9 @@ from audiofic.attribute.chain import CONTEXTS, Model, conversations, marginals
 from audiofic.attribute.features import FEATURES, Evidence, Weighing
 from audiofic.attribute.turns import Turn
 from audiofic.attribute.weights import confidence, dump, parse, shipped
+from audiofic.model import Kind, Line, Metadata, Script
 from audiofic.read import read_bytes
-from audiofic.script import Kind, Line, Script
 from audiofic.segment import segment
-from audiofic.story import Metadata
 
 REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared" / "attribution"

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from audiofic import audition, engines
-from audiofic.audition import APART, Audition, Sound, distance, plain, varied
+from audiofic import engines
+from audiofic.cast import audition
+from audiofic.cast.audition import APART, Audition, Sound, distance, plain, varied
 from audiofic.engines import Voice, VoiceFacts, kokoro
 from audiofic.engines.tone import ToneEngine
 

@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audiofic import audition, engines, repertoire, voicesfile, yamlfile
+from audiofic import engines, yamlfiles
 from audiofic.audio import Clip
-from audiofic.cast import Cast, candidates, cast
-from audiofic.castfile import missing, write_cast
+from audiofic.cast import Cast, audition, candidates, cast, load_voices, write_cast
+from audiofic.cast.castfile import missing
 from audiofic.engines import Engine, Health, Voice, VoiceFacts, kokoro
 from audiofic.errors import EngineError, VoicesError
-from audiofic.script import Character, Kind, Line, Script
-from audiofic.voicesfile import VoicesFile
+from audiofic.model import Character, Kind, Line, Script
+from audiofic.voices import SCHEMA, VoicesFile, fold, read_voices
 
 
 @dataclass
@@ -93,7 +93,7 @@ def script(*characters: Character, narrator: str | None = None) -> Script:
 
 
 def parse(text: str) -> VoicesFile:
-    return voicesfile.read(yamlfile.parse(text, "voices.yaml"))
+    return read_voices(yamlfiles.parse(text, "voices.yaml"))
 
 
 def voices_of(cast: Cast) -> dict[str, Voice]:
@@ -285,7 +285,7 @@ def test_candidates_are_the_best_voices_and_all_different() -> None:
 
 def test_the_cast_does_not_hang_on_hashes() -> None:
     program = (
-        "from audiofic.cast import *; from audiofic.voicesfile import VoicesFile\n"
+        "from audiofic.cast import cast; from audiofic.model import *; from audiofic.voices import VoicesFile\n"
         "who = [Character(f'C{i}', (), ('he', 'she', '')[i % 3]) for i in range(40)]\n"
         "lines = tuple(Line(1, 1, 1, Kind.DIALOGUE, '', 0, 0, 0, speaker=c.name) for c in who)\n"
         "print(cast(Script(tuple(who), lines), VoicesFile(engine='tone')))"
@@ -456,7 +456,7 @@ fallback: {she: [xena], he: tone-220}
 engines: 7
 """)
     with pytest.raises(VoicesError) as error:
-        repertoire.load(path)
+        load_voices(path)
     told = [(problem.line, problem.message.split(" ")[0]) for problem in error.value.problems]
     assert told == [
         (3, "the"), (3, "rate"), (5, "unknown"), (5, "there"), (5, "an"), (6, "''"), (7, "Draco"), (8, "the"),
@@ -464,7 +464,7 @@ engines: 7
     ]  # fmt: skip
     path.write_text("[tone]")
     with pytest.raises(VoicesError, match="should be a mapping"):
-        repertoire.load(path)
+        load_voices(path)
 
 
 def test_the_default_narrator() -> None:
@@ -482,8 +482,8 @@ def test_a_cast_is_written_into_a_new_file(tmp_path: Path) -> None:
     chosen = cast(story, VoicesFile(), lambda _: FakeEngine("pyttsx3", FACTS))
     assert write_cast(path, story, chosen, VoicesFile()) == ["Harry Potter", "Ginny"]
     text = path.read_text(encoding="utf-8")
-    assert text.startswith(f"# yaml-language-server: $schema={voicesfile.SCHEMA.as_uri()}\n")
-    assert voicesfile.SCHEMA.is_file()
+    assert text.startswith(f"# yaml-language-server: $schema={SCHEMA.as_uri()}\n")
+    assert SCHEMA.is_file()
     assert text.endswith(
         "\ncharacters:\n"
         "  Harry Potter:\n    aliases: [Harry, Potter]\n    pronouns: he/him\n    voice: man-2\n"
@@ -495,7 +495,7 @@ def test_a_cast_is_added_to_a_file(tmp_path: Path) -> None:
     path = tmp_path / "voices.yaml"
     path.write_text(GIVEN + "  # Luna: {voice: x}\n\n# How it is read\nread: {title: no}\n")
     story = script(*EVERYBODY, Character("Ron", ("Harry", "DRACO", "Ronald"), "he/him"))
-    voices = voicesfile.load(path)
+    voices = load_voices(path)
     chosen = cast(story, voices, engine_of)
     assert write_cast(path, story, chosen, voices) == ["Malfoy", "Sprite", "Luna", "Somebody", "Ron"]
     assert path.read_text() == (
@@ -513,7 +513,7 @@ def test_who_tells_the_story_is_written_without_a_voice(tmp_path: Path) -> None:
     path = tmp_path / "voices.yaml"
     path.write_text("engine: fake\n")
     story = script(HARRY, GINNY, narrator="Ginny")
-    voices = voicesfile.load(path)
+    voices = load_voices(path)
     write_cast(path, story, cast(story, voices, engine_of), voices)
     assert path.read_text().endswith("  Ginny: {pronouns: she/her}\n")
 
@@ -534,17 +534,17 @@ files = st.sampled_from(
 
 
 @settings(max_examples=40)
-@given(files, st.lists(people, unique_by=lambda person: voicesfile.fold(person.name), max_size=12), st.data())
+@given(files, st.lists(people, unique_by=lambda person: fold(person.name), max_size=12), st.data())
 def test_what_is_written_gives_the_same_cast_and_is_written_once(
     tmp_path_factory: pytest.TempPathFactory, text: str, characters: list[Character], data: st.DataObject
 ) -> None:
     path = tmp_path_factory.mktemp("cast") / "voices.yaml"
     path.write_text(text)
     narrator = data.draw(st.sampled_from([None, *(character.name for character in characters)]))
-    story, voices = script(*characters, narrator=narrator), voicesfile.load(path)
+    story, voices = script(*characters, narrator=narrator), load_voices(path)
     chosen = cast(story, voices, engine_of)
     write_cast(path, story, chosen, voices)
-    written, voices = path.read_bytes(), voicesfile.load(path)
+    written, voices = path.read_bytes(), load_voices(path)
     again = cast(story, voices, engine_of)
     assert voices_of(again) == voices_of(chosen)
     assert [role.volume for role in again.roles.values()] == [role.volume for role in chosen.roles.values()]

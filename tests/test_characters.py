@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audiofic.characters import NARRATOR, YOU, Person, find_people
+from audiofic.model import Block, BlockKind, Chapter, Metadata, Scene, Span, Work
 from audiofic.segment import segment
-from audiofic.story import Block, BlockKind, Chapter, Metadata, Scene, Span, Work
 
 
 def _work(*chapters: tuple[str, str]) -> Work:

@@ -11,15 +11,16 @@ from typing import Any
 import faulty
 import pytest
 
-from audiofic import cluster as cluster_module
 from audiofic.audio import Clip
 from audiofic.cache import ClipCache, contents
 from audiofic.cli import run
-from audiofic.cluster import Cluster
 from audiofic.engines import Voice
 from audiofic.engines.tone import ToneEngine
 from audiofic.errors import ClusterError
-from audiofic.synthesize import Synthesizer, Utterance, speak
+from audiofic.synthesize import Synthesizer, Utterance
+from audiofic.synthesize import cluster as cluster_module
+from audiofic.synthesize.cluster import Cluster
+from audiofic.synthesize.synthesizer import speak
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'audiofic[cluster]'")
@@ -236,7 +237,7 @@ def test_a_book_from_a_cluster_is_the_same(local_cluster: Callable[..., Any], tm
 
 
 def test_what_is_wrong_with_a_cluster_is_told(local_cluster: Callable[..., Any], monkeypatch: Any) -> None:
-    monkeypatch.setattr("audiofic.cluster.CONNECT", 0.5)
+    monkeypatch.setattr("audiofic.synthesize.cluster.CONNECT", 0.5)
     with pytest.raises(ClusterError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:1 .*`dask scheduler`"):
         Cluster("tcp://127.0.0.1:1", faulty.load, print).__enter__()
     with pytest.raises(

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic.corrections import Corrections, Fix, load, path_beside, save
+from audiofic.corrections import Corrections, load, save
+from audiofic.corrections.corrections import Fix, path_beside
 from audiofic.errors import VoicesError
-from audiofic.script import Kind, Line
+from audiofic.model import Kind, Line
 
 STORY = ["She came in.", "“Yes.”", "he said.", "“No.”", "“Yes.”", "They left.", "“Goodbye then, old friend.”"]
 

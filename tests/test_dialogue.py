@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from audiofic.dialogue import Entrance, entrances
-from audiofic.script import Kind, Line, Script
+from audiofic.cast.dialogue import Entrance, entrances
+from audiofic.model import Kind, Line, Script
 
 
 def test_who_says_most_enters_first_chapter_by_chapter() -> None:

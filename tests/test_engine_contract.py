@@ -16,8 +16,8 @@ from audiofic import engines
 from audiofic.audio import Clip, trim
 from audiofic.engines import Engine, Voice
 from audiofic.errors import NotInstalledError, UtteranceError
-from audiofic.phonetic import marked, stressed
-from audiofic.workers import executor
+from audiofic.normalize.phonetic import marked, stressed
+from audiofic.synthesize import executor
 
 Say = Callable[..., Clip]
 

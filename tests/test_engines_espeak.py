@@ -13,7 +13,7 @@ from audiofic.engines import Voice, espeak
 from audiofic.engines.espeak_ng import EspeakEngine
 from audiofic.engines.pyttsx3 import Pyttsx3Engine
 from audiofic.errors import EngineError, UtteranceError
-from audiofic.workers import Workers
+from audiofic.synthesize.workers import Workers
 
 STEADY = "en-us+benjamin"
 """A voice without tremor or breath, which eSpeak makes of chance: every sample of it is always the same."""

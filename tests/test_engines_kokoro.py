@@ -18,12 +18,11 @@ import pytest
 from sound import pitch_of
 
 from audiofic import audio
-from audiofic.audio import Clip, trim
+from audiofic.audio import Clip, leveling, trim
 from audiofic.engines import Voice, voicepacks
 from audiofic.engines.kokoro import KokoroEngine
 from audiofic.engines.voicepacks import KOKORO_MODEL, KOKORO_VOICES, data_folder, install_kokoro, kokoro_folder
 from audiofic.errors import EngineError, NotInstalledError, OutputError, UtteranceError
-from audiofic.stitch import leveling
 
 SENTENCE = "The river stood in the meadows."
 

@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from speech_server import SECONDS_A_CHARACTER, VOICES, SpeechServer, running
 
-from audiofic import engines, voicesfile, yamlfile
+from audiofic import engines, yamlfiles
 from audiofic.audio import Clip, encoder
 from audiofic.cache import ClipCache
 from audiofic.engines import Voice, server
 from audiofic.engines.openai import OpenAIEngine
 from audiofic.errors import EngineError, UtteranceError, VoicesError
 from audiofic.synthesize import Synthesizer, Utterance
+from audiofic.voices import read_voices
 
 LONG = "It rained all night, and in the morning the river had come over the meadows as far as the mill."
 KEY = "sk-very-secret-0123456789"
@@ -363,18 +364,18 @@ def test_a_servers_words_are_one_short_line(body: bytes, status: int) -> None:
 def test_voices_yaml_sets_it_up(speech: SpeechServer) -> None:
     settings = f"url: '{speech.url}', model: kokoro, requests_per_minute: 9000, timeout: 9, plain_http: no"
     text = f"engine: openai\nengines: {{openai: {{{settings}}}}}"
-    voices = voicesfile.read(yamlfile.parse(text, "voices.yaml"))
+    voices = read_voices(yamlfiles.parse(text, "voices.yaml"))
     engine = voices.loader("openai")
     assert engine.version() == f"127.0.0.1:{speech.server_port} kokoro"
-    assert voices.loader == voicesfile.read(yamlfile.parse(text, "voices.yaml")).loader != engines.Loader()
-    assert hash(voices.loader) == hash(voicesfile.read(yamlfile.parse(text, "voices.yaml")).loader)
+    assert voices.loader == read_voices(yamlfiles.parse(text, "voices.yaml")).loader != engines.Loader()
+    assert hash(voices.loader) == hash(read_voices(yamlfiles.parse(text, "voices.yaml")).loader)
     assert voices.loader("tone").name == "tone"
 
 
 def test_voices_yaml_holds_an_address_and_no_key() -> None:
     text = "engines: {openai: {url: 'http://me:pass@host', key: sk-1, requests_per_minute: 0, plain_http: perhaps}}"
     with pytest.raises(VoicesError) as caught:
-        voicesfile.read(yamlfile.parse(text, "voices.yaml"))
+        read_voices(yamlfiles.parse(text, "voices.yaml"))
     problems = [problem.message for problem in caught.value.problems]
     assert problems == [
         "url should hold no name or password: keys belong in the environment, and is 'http://me:pass@host'",

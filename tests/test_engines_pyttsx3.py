@@ -17,7 +17,7 @@ from audiofic.audio import Clip, trim
 from audiofic.engines import Voice, espeak
 from audiofic.engines.pyttsx3 import LONGEST, NativeDriver, Pyttsx3Engine
 from audiofic.errors import EngineError, UtteranceError
-from audiofic.workers import Workers
+from audiofic.synthesize.workers import Workers
 
 ENGINE = Pyttsx3Engine()
 STEADY = "en-us+benjamin"

@@ -10,12 +10,12 @@ from encoded_chapters import BOOK, KINDS, RATE, chapters, frame
 
 from audiofic import audio, pipeline
 from audiofic.corrections import Corrections
-from audiofic.normalize.sentences import LONGEST
+from audiofic.model import Kind
+from audiofic.normalize import LONGEST
 from audiofic.package import FORMATS, package
-from audiofic.plan import Cued, Planner
+from audiofic.pipeline.plan import Cued, Planner
 from audiofic.read import read_bytes
-from audiofic.script import Kind
-from audiofic.voicesfile import VoicesFile
+from audiofic.voices import VoicesFile
 
 CHAPTERS = 10_000
 WORDS = 1_000_000

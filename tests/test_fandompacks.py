@@ -10,24 +10,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic import fandompacks, packs, voicesfile, yamlfile
-from audiofic.cast import Cast, cast
-from audiofic.castfile import write_cast
+from audiofic import yamlfiles
+from audiofic.cast import (
+    Cast,
+    cast,
+    fandompacks,
+    known_characters,
+    load_voices,
+    picked,
+    save_pack,
+    with_fandom,
+    write_cast,
+)
 from audiofic.engines import Engine
 from audiofic.engines.tone import ToneEngine
 from audiofic.errors import VoicesError
-from audiofic.fandompacks import known_characters, picked, save_pack, with_fandom
-from audiofic.packs import CharacterSettings, Pack, fold
-from audiofic.script import Character, Kind, Line, Script
-from audiofic.story import Metadata
-from audiofic.voicesfile import VoicesFile
+from audiofic.model import Character, Kind, Line, Metadata, Script
+from audiofic.voices import (
+    CharacterSettings,
+    Pack,
+    VoicesFile,
+    available_packs,
+    fold,
+    load_pack,
+    merge,
+    packs,
+    read_voices,
+)
 
 SHIPPED = sorted((Path(packs.__file__).parent / "fandoms").glob("*.yaml"))
 POTTER = Metadata(fandoms=("Harry Potter - J. K. Rowling",))
 
 
 def voices(text: str, folder: Path | None = None) -> VoicesFile:
-    return voicesfile.read(yamlfile.parse(text, str((folder or Path("/nowhere")) / "voices.yaml")))
+    return read_voices(yamlfiles.parse(text, str((folder or Path("/nowhere")) / "voices.yaml")))
 
 
 def script(*characters: Character, narrator: str | None = None) -> Script:
@@ -49,7 +65,7 @@ def tone(name: str) -> Engine:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_shipped_pack_is_whole(path: Path) -> None:
-    pack = packs.load_pack(path)  # raises if two characters share a name
+    pack = load_pack(path)  # raises if two characters share a name
     assert pack.fandoms
     assert len(pack.characters) >= 12
     assert pack.pronunciations
@@ -63,14 +79,14 @@ def test_a_shipped_pack_is_whole(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_respellings_are_plain_english_letters(path: Path) -> None:
-    for word, said in packs.load_pack(path).pronunciations.items():
+    for word, said in load_pack(path).pronunciations.items():
         assert re.fullmatch(r"[A-Za-z]+(?:[ -][A-Za-z]+)*", said), word
         assert said != word
 
 
 def test_there_are_packs_for_at_least_twelve_fandoms() -> None:
     assert len(SHIPPED) >= 12
-    assert list(packs.available()) == [path.stem for path in SHIPPED]
+    assert list(available_packs()) == [path.stem for path in SHIPPED]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +126,7 @@ def test_there_are_packs_for_at_least_twelve_fandoms() -> None:
     ],
 )
 def test_fandom_tags_pick_packs(tag: str, names: list[str]) -> None:
-    available = {path: name for name, path in packs.available().items()}
+    available = {path: name for name, path in available_packs().items()}
     found = [
         available[Path(document.file)] for pack in picked(Metadata(fandoms=(tag,))) if (document := pack._document)
     ]
@@ -228,7 +244,7 @@ def test_whatever_is_merged_every_name_stays_one_persons(files: list[dict[str, l
         parts.append(Pack(characters=characters))
     merged: Pack = parts[0]
     for part in parts[1:]:
-        merged, _ = packs.merge(merged, part)
+        merged, _ = merge(merged, part)
     called = [fold(each) for name, settings in merged.characters.items() for each in (name, *settings.aliases)]
     assert len(called) == len(set(called))
     for name, settings in parts[0].characters.items():  # what stands in the file itself stays as it is
@@ -260,7 +276,7 @@ def test_in_a_crossover_a_name_of_two_is_nobodys() -> None:
 
 
 def test_any_two_fandoms_can_meet() -> None:
-    loaded = [packs.load_pack(path) for path in SHIPPED]
+    loaded = [load_pack(path) for path in SHIPPED]
     for pair in itertools.combinations(loaded, 2):
         joined = fandompacks._joined(VoicesFile(), pair)
         called = [fold(each) for name, settings in joined.characters.items() for each in (name, *settings.aliases)]
@@ -320,7 +336,7 @@ def test_a_saved_pack_gives_the_same_cast_in_the_next_story(tmp_path: Path) -> N
     path = tmp_path / "bakery.yaml"
     first = cast(STORY, mine, tone)
     assert save_pack(path, STORY, first, mine, FANDOM) == ["Ann", "Bob", "Cy"]
-    pack = packs.load_pack(path)
+    pack = load_pack(path)
     assert pack.fandoms == ("The Bakery (TV)",)
     assert pack.pronunciations == {"Cy": "sigh"}
     ann, bob, _ = pack.characters.values()
@@ -351,8 +367,8 @@ def test_saving_again_adds_and_changes_nothing_that_is_there(tmp_path: Path) -> 
     assert path.read_text() == before
     path.write_text("characters: {Ann: {rate: 120}}")
     assert save_pack(path, STORY, first, mine, FANDOM) == ["Ann", "Bob", "Cy"]
-    assert packs.load_pack(path).characters["Ann"].rate == 120
-    assert packs.load_pack(path).characters["Ann"].voice == first.roles["Ann"].voice.name
+    assert load_pack(path).characters["Ann"].rate == 120
+    assert load_pack(path).characters["Ann"].voice == first.roles["Ann"].voice.name
 
 
 def test_who_tells_the_story_keeps_no_voice_of_the_narrators(tmp_path: Path) -> None:
@@ -360,7 +376,7 @@ def test_who_tells_the_story_keeps_no_voice_of_the_narrators(tmp_path: Path) -> 
     mine = voices("engine: tone")
     path = tmp_path / "pack.yaml"
     save_pack(path, story, cast(story, mine, tone), mine, Metadata())
-    ann, bob = packs.load_pack(path).characters.values()
+    ann, bob = load_pack(path).characters.values()
     assert ann == CharacterSettings()
     assert bob.voice
 
@@ -380,9 +396,9 @@ def test_a_cast_is_written_beside_what_is_included(tmp_path: Path) -> None:
     )
     path = tmp_path / "voices.yaml"
     path.write_text("engine: tone\ninclude: [pack.yaml]\n")
-    found = voicesfile.load(path)
+    found = load_voices(path)
     first = cast(STORY, found, tone)
     assert write_cast(path, STORY, first, found) == ["Ann Reed", "Cy"]
-    again = voicesfile.load(path)
+    again = load_voices(path)
     assert voices_of(cast(STORY, again, tone)) == voices_of(first)
     assert write_cast(path, STORY, cast(STORY, again, tone), again) == []

@@ -9,17 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic import engines, fit
-from audiofic.audio import Clip, trim
+from audiofic import engines
+from audiofic.audio import ACX, Clip, trim
 from audiofic.cache import ClipCache
 from audiofic.cast import Role
 from audiofic.cli import run
 from audiofic.engines import Voice
 from audiofic.engines.tone import ToneEngine
-from audiofic.loudness import ACX
 from audiofic.pipeline.performer import JOINT, REFERENCE, Performer
-from audiofic.plan import Cued
-from audiofic.synthesize import Spoken, Synthesizer, Utterance
+from audiofic.pipeline.plan import Cued
+from audiofic.synthesize import Spoken, Synthesizer, Utterance, fit
 
 LINES = [
     "No.",

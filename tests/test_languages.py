@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from audiofic.languages import language_tag
+from audiofic.language import language_tag
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic import letters
 from audiofic.corrections import Corrections
+from audiofic.model import Character, Kind, Line, Script
 from audiofic.pipeline import write_script
 from audiofic.read import read, read_bytes
-from audiofic.script import Character, Kind, Line, Script
-from audiofic.voicesfile import VoicesFile
+from audiofic.segment import deliver_letters
+from audiofic.voices import VoicesFile
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 BEFORE = "“A letter,” said Mara. “From Robin.” She read it. Robin wrote well.\n\n"
@@ -80,7 +80,7 @@ def test_a_correction_goes_before_the_signature() -> None:
 )
 def test_the_sample_stories_have_no_letters(story: Path) -> None:
     script = write_script(read(story), VoicesFile(), Corrections())
-    assert letters.deliver(script) is script
+    assert deliver_letters(script) is script
 
 
 @given(
@@ -89,15 +89,15 @@ def test_the_sample_stories_have_no_letters(story: Path) -> None:
 def test_nothing_but_the_speakers_changes(texts: list[str]) -> None:
     lines = tuple(Line(1, 1, n, Kind.NARRATION, text, 0, 0, n) for n, text in enumerate(texts))
     script = Script((Character("Robin"), Character("Mara")), lines)
-    delivered = letters.deliver(script)
+    delivered = deliver_letters(script)
     assert [line.text for line in delivered.lines] == texts
     for line in delivered.lines:
         assert (line.kind, line.speaker is None) in [(Kind.MESSAGE, False), (Kind.NARRATION, True)]
-    assert letters.deliver(delivered).lines == delivered.lines
+    assert deliver_letters(delivered).lines == delivered.lines
 
 
 def test_a_story_of_heads_takes_no_time() -> None:
     """What takes time in the square of the length would not come to its end here."""
     lines = [Line(1, 1, n, Kind.NARRATION, "Dear Mara," + " x" * 50, 0, 0, n) for n in range(20_000)]
     lines += [Line(1, 1, 20_000, Kind.NARRATION, "Dear " + "love, " * 200_000, 0, 0, 20_000)]
-    assert letters.deliver(Script((Character("Robin"),), tuple(lines))).lines == tuple(lines)
+    assert deliver_letters(Script((Character("Robin"),), tuple(lines))).lines == tuple(lines)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from audiofic.matter import with_matter
-from audiofic.script import Kind
+from audiofic.model import Block, BlockKind, Chapter, Kind, Metadata, Scene, Span, Work
+from audiofic.pipeline.matter import with_matter
 from audiofic.segment import segment
-from audiofic.story import Block, BlockKind, Chapter, Metadata, Scene, Span, Work
-from audiofic.voicesfile import Read
+from audiofic.voices import Read
 
 METADATA = Metadata(
     title="The Lamp",

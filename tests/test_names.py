@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic.firstnames import FEMALE_NAMES, MALE_NAMES
-from audiofic.names import NameForm, NameIndex, find_names
-from audiofic.nicknames import may_be_short
-from audiofic.script import Kind, Line
+from audiofic.characters import NameForm, NameIndex, find_names
+from audiofic.language.en.firstnames import FEMALE_NAMES, MALE_NAMES
+from audiofic.language.en.nicknames import may_be_short
+from audiofic.model import Kind, Line
 
 
 def _lines(*texts: str) -> list[Line]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from audiofic.characters import Naming, Person, find_people
+from audiofic.model import Character, Metadata
 from audiofic.read import read_bytes
-from audiofic.script import Character
 from audiofic.segment import segment
-from audiofic.story import Metadata
 
 STORY = """\
 "Come in," said Lily Potter. Lily smiled. "James Potter will be here soon."

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audiofic.model import Kind
 from audiofic.normalize import spoken
-from audiofic.script import Kind
 
 GOLDEN = Path(__file__).parent / "golden" / "normalize"
 CASES = [

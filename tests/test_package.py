@@ -35,12 +35,11 @@ from mutagen.oggopus import OggOpus
 from mutagen.wave import WAVE
 
 from audiofic import audio
-from audiofic.audio import Clip
+from audiofic.audio import Clip, Piece, stitch
 from audiofic.errors import EncoderError
 from audiofic.package import FORMATS, Book, EncodedChapter, Format, codecs_for, package, usable_cover
 from audiofic.package.codecs.flac import renumbered
 from audiofic.package.codecs.ogg import packets
-from audiofic.stitch import Piece, stitch
 
 
 @pytest.fixture(params=["system", "bundled"])
@@ -447,11 +446,11 @@ FULL_DISK_FOR_A_PREVIEW = """
 import resource, signal, sys
 from pathlib import Path
 from audiofic.errors import OutputError
-from audiofic.package.wav import wav
+from audiofic.package import open_wav
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 try:
-    with wav(Path(sys.argv[1]), 22050) as sink:
+    with open_wav(Path(sys.argv[1]), 22050) as sink:
         sink.write(bytes(100_000))
 except OutputError as error:
     print(error)

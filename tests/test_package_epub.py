@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from audiofic.model import Kind
 from audiofic.package import FORMATS, Book, EncodedChapter, package
 from audiofic.package.epub_pages import text_page
 from audiofic.package.times import Phrase
-from audiofic.script import Kind
 
 EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiofic.errors import OutputError
-from audiofic.package import ensure_writable
-from audiofic.package.target import MAX_NAME, book_path, replacing, safe_name
+from audiofic.package import book_path, ensure_writable, replacing, safe_name
+from audiofic.package.target import MAX_NAME
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiofic import audio
+from audiofic.model import Cue, Kind, Line
 from audiofic.package import FORMATS, Book, EncodedChapter, codecs_for, package
 from audiofic.package.times import clock, cues_of
-from audiofic.script import Kind, Line
-from audiofic.timeline import Cue
 
 FIRST = [
     (said(0, text="The Lake, by quill.", kind=Kind.HEADING), ["The Lake, by quill."]),

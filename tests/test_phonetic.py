@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic import phonetic, pipeline, voicesfile
+from audiofic import pipeline
+from audiofic.cast import load_voices
 from audiofic.corrections import Corrections
 from audiofic.engines.espeak_ng import MNEMONICS
 from audiofic.errors import VoicesError
-from audiofic.plan import Planner
+from audiofic.normalize import phonetic
+from audiofic.pipeline.plan import Planner
 from audiofic.read import read_bytes
 
 
@@ -75,7 +77,7 @@ STORY = b'"Wait," said Hermione. Ron waited for Hermione.'
 def utterances(voices: str, folder: Path, story: bytes = STORY) -> list[str]:
     path = folder / "voices.yaml"
     path.write_text(voices, encoding="utf-8")
-    show = pipeline.stage(read_bytes(story, "story"), voicesfile.load(path), Corrections())
+    show = pipeline.stage(read_bytes(story, "story"), load_voices(path), Corrections())
     return [cued.utterance.text for cued in Planner(show.cast, show.voices, "en").plan(show.sections[0], None)]
 
 

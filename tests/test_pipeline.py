@@ -13,10 +13,10 @@ import pytest
 from audiofic import audio, pipeline
 from audiofic.corrections import Corrections
 from audiofic.errors import OutputError, StoryError
-from audiofic.plan import RULES, Cued, Planner, sections
+from audiofic.pipeline.plan import RULES, Cued, Planner, sections
 from audiofic.read import read, read_bytes
 from audiofic.segment import segment
-from audiofic.voicesfile import VoicesFile
+from audiofic.voices import VoicesFile
 
 STORY = """\
 Chapter 1: The Bridge

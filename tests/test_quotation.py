@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic.quotation import Marks, find_marks, opens_quotation, other_quotations, quotations, tag_verb
+from audiofic.segment.quotation import Marks, find_marks, opens_quotation, other_quotations, quotations, tag_verb
 
 
 def quoted(text: str, marks: Marks = Marks.DOUBLE) -> list[str]:

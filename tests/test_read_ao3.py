@@ -8,8 +8,8 @@ from ao3_pages import LAKE, STORM, Chapter, download, fragment, work_page
 from bs4 import BeautifulSoup
 
 from audiofic.errors import StoryError
+from audiofic.model import BlockKind, Metadata, Work
 from audiofic.read import read, read_bytes
-from audiofic.story import BlockKind, Metadata, Work
 
 METADATA = Metadata(
     title="The Keepers",

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiofic.errors import StoryError
+from audiofic.model import BlockKind, Work
 from audiofic.read import read_bytes
-from audiofic.story import BlockKind, Work
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 CONTAINER = """<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">

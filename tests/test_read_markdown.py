@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from audiofic.model import Work
 from audiofic.read import read_bytes
-from audiofic.story import Work
 
 
 def story(text: str, name: str = "story.md") -> Work:

@@ -7,9 +7,9 @@ from ao3_pages import fragment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audiofic.model import Block, BlockKind, Work
 from audiofic.read import read_bytes
 from audiofic.segment import segment
-from audiofic.story import Block, BlockKind, Work
 
 
 def story(body: str) -> Work:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audiofic.model import BlockKind, Metadata, Work
 from audiofic.read import read_bytes
-from audiofic.story import BlockKind, Metadata, Work
 
 
 def story(text: str) -> Work:

@@ -17,7 +17,7 @@ from audiofic.cli import run
 from audiofic.corrections import Corrections
 from audiofic.read import read_bytes
 from audiofic.synthesize import this_machine
-from audiofic.voicesfile import VoicesFile
+from audiofic.voices import VoicesFile
 
 STORY = "".join(
     f"Chapter {number}\n\n"
@@ -34,7 +34,7 @@ from pathlib import Path
 from audiofic import pipeline
 from audiofic.corrections import Corrections
 from audiofic.read import read
-from audiofic.voicesfile import VoicesFile
+from audiofic.voices import VoicesFile
 
 folder, story = Path(sys.argv[1]), Path(sys.argv[2])
 show = pipeline.stage(read(story), VoicesFile(engine="tone"), Corrections())

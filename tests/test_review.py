@@ -13,8 +13,8 @@ from audiofic.attribute.review import VIEW, Steps, review, views
 from audiofic.attribute.talk import Belief
 from audiofic.attribute.turns import Turn
 from audiofic.attribute.weights import shipped
+from audiofic.model import Line
 from audiofic.read import read_bytes
-from audiofic.script import Line
 from audiofic.segment import segment
 
 SPEECHES = ("Aye, the tide.", "Is it?", "Aye, so it is.", "Is it late?", "Aye, the tide again.", "Is that so?")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic import scripttext
+from audiofic.corrections import scripttext
 from audiofic.errors import StoryError
-from audiofic.script import Kind, Line
+from audiofic.model import Kind, Line
 
 NAMES = st.one_of(st.none(), st.sampled_from(["Sam", "the barista", "O’Neil: the elder", "A|B", "narrator’s aunt"]))
 

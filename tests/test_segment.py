@@ -12,10 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audiofic.model import Block, BlockKind, Chapter, Kind, Line, Metadata, Scene, Span, Work
 from audiofic.read import read
-from audiofic.script import Kind, Line
 from audiofic.segment import segment
-from audiofic.story import Block, BlockKind, Chapter, Metadata, Scene, Span, Work
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted(path for path in (ROOT / "tests" / "golden" / "segment").iterdir() if path.is_dir())

@@ -11,12 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiofic import audio
-from audiofic.audio import Clip
+from audiofic.audio import ACX, CEILING, EBU, Clip, Pauses, Piece, leveling, stitch
 from audiofic.errors import EngineError
-from audiofic.loudness import ACX, EBU
-from audiofic.script import Kind, Line
-from audiofic.stitch import CEILING, Pauses, Piece, leveling, stitch
-from audiofic.timeline import Cue
+from audiofic.model import Cue, Kind, Line
 
 
 def square(seconds: float, rate: int, amplitude: int = 8000) -> Clip:

@@ -20,7 +20,8 @@ from audiofic.audio import Clip
 from audiofic.cache import ClipCache, contents
 from audiofic.engines import Engine, Voice
 from audiofic.errors import CacheError, EngineError
-from audiofic.synthesize import AHEAD, HOPELESS, WAITING, Spoken, Synthesizer, Utterance, clip_key, this_machine
+from audiofic.synthesize import Spoken, Synthesizer, Utterance, this_machine
+from audiofic.synthesize.synthesizer import AHEAD, HOPELESS, WAITING, clip_key
 
 FAULTY = Voice("faulty", "tone-200")
 TONE = Voice("tone", "tone-200")

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic.fandompacks import known_characters, picked
-from audiofic.packs import fold
-from audiofic.story import Metadata
-from audiofic.unicode import normalized
-from audiofic.voicesfile import VoicesFile
+from audiofic.cast import known_characters, picked
+from audiofic.language import normalized
+from audiofic.model import Metadata
+from audiofic.voices import VoicesFile, fold
 
 FORMS: list[Literal["NFC", "NFKC", "NFD", "NFKD"]] = ["NFC", "NFKC", "NFD", "NFKD"]
 HEAP = "e" + "\u0301\u0316" * 1_000_000

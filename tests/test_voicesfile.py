@@ -11,22 +11,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic import scripttext, voicesfile, yamlfile
+from audiofic import yamlfiles
+from audiofic.cast import load_voices
+from audiofic.corrections import scripttext
 from audiofic.errors import VoicesError
-from audiofic.voicesfile import VoicesFile
+from audiofic.voices import (
+    SCHEMA,
+    TEMPLATE,
+    CharacterSettings,
+    VoicesFile,
+    fold,
+    read_voices,
+    salvage_voices,
+    schema,
+    write_schema,
+)
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted((Path(__file__).parent / "golden" / "voices-errors").iterdir())
 
 
 def parse(text: str) -> VoicesFile:
-    return voicesfile.read(yamlfile.parse(text, "voices.yaml"))
+    return read_voices(yamlfiles.parse(text, "voices.yaml"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_mistake_is_told_where_it_stands(case: Path) -> None:
     with pytest.raises(VoicesError) as error:
-        voicesfile.load(case / "voices.yaml")
+        load_voices(case / "voices.yaml")
     assert str(error.value).replace(f"{case}/", "") + "\n" == (case / "errors.txt").read_text()
 
 
@@ -124,7 +136,7 @@ def test_pronouns(pronouns: str) -> None:
 
 @pytest.mark.parametrize(("one", "other"), [("O’Neil", "o'neil"), ("Mr  Brown", "MR BROWN"), ("STRASSE", "straße")])
 def test_spellings_of_one_name(one: str, other: str) -> None:
-    assert voicesfile.fold(one) == voicesfile.fold(other)
+    assert fold(one) == fold(other)
 
 
 anything = st.recursive(
@@ -143,34 +155,34 @@ def test_any_value_is_taken_or_refused_at_its_place(key: str, value: object) -> 
         problems = error.problems
         assert {problem.line for problem in problems} == {1}
         with suppress(VoicesError):  # this is not YAML at all
-            voicesfile.salvage(yamlfile.parse(text, "voices.yaml"))
+            salvage_voices(yamlfiles.parse(text, "voices.yaml"))
 
 
 def test_the_schema_is_fresh(tmp_path: Path) -> None:
-    voicesfile.write_schema(tmp_path / "schema.json")
+    write_schema(tmp_path / "schema.json")
     fresh = (tmp_path / "schema.json").read_text(encoding="utf-8")
-    assert voicesfile.SCHEMA.read_text(encoding="utf-8") == fresh, "run make schema"
+    assert SCHEMA.read_text(encoding="utf-8") == fresh, "run make schema"
 
 
 def test_the_schema_explains_every_setting() -> None:
-    schema = voicesfile.schema()
-    for part in (schema, *schema["$defs"].values()):
+    whole = schema()
+    for part in (whole, *whole["$defs"].values()):
         assert part["description"]
         assert part["additionalProperties"] is False
         assert all("description" in setting for setting in part["properties"].values())
 
 
 def test_the_example_says_nothing_but_what_holds_anyway() -> None:
-    assert voicesfile.load(ROOT / "voices.yaml").model_dump() == VoicesFile().model_dump()
+    assert load_voices(ROOT / "voices.yaml").model_dump() == VoicesFile().model_dump()
     (schema, ours), (_, new) = (
-        text.split("\n", 1) for text in ((ROOT / "voices.yaml").read_text(encoding="utf-8"), voicesfile.TEMPLATE)
+        text.split("\n", 1) for text in ((ROOT / "voices.yaml").read_text(encoding="utf-8"), TEMPLATE)
     )
-    assert (ROOT / schema.rpartition("=")[2]).samefile(voicesfile.SCHEMA)
+    assert (ROOT / schema.rpartition("=")[2]).samefile(SCHEMA)
     assert ours == new
 
 
 def test_the_example_is_right_when_it_is_uncommented() -> None:
-    text = re.sub(r"(?m)^#(?! \S|$)", "", voicesfile.TEMPLATE).removesuffix("characters: {}\n")
+    text = re.sub(r"(?m)^#(?! \S|$)", "", TEMPLATE).removesuffix("characters: {}\n")
     shown, defaults = parse(text), VoicesFile()
     assert (shown.engine, shown.thoughts, shown.pauses, shown.read) == (
         defaults.engine,
@@ -178,4 +190,4 @@ def test_the_example_is_right_when_it_is_uncommented() -> None:
         defaults.pauses,
         defaults.read,
     )
-    assert shown.characters["Robin Hale"].model_fields_set == set(voicesfile.CharacterSettings.model_fields)
+    assert shown.characters["Robin Hale"].model_fields_set == set(CharacterSettings.model_fields)

@@ -18,7 +18,7 @@ from audiofic.engines import Engine, Voice
 from audiofic.engines.pyttsx3 import Pyttsx3Engine
 from audiofic.engines.tone import ToneEngine
 from audiofic.synthesize import Synthesizer, Utterance
-from audiofic.warmup import WarmUp
+from audiofic.synthesize.warmup import WarmUp
 
 
 def test_what_was_started_early_speaks(tmp_path: Path) -> None:

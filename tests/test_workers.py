@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from audiofic.errors import UtteranceError, WorkerError
-from audiofic.workers import Workers, executor
+from audiofic.synthesize import executor
+from audiofic.synthesize.workers import Workers
 
 TESTS = str(Path(__file__).parent)
 
@@ -146,7 +147,7 @@ def test_shutdown_can_give_up_calls_under_way(tmp_path: Path) -> None:
 def test_a_parent_that_is_killed_leaves_no_process() -> None:
     """The children hold the parent's standard output: it comes to its end only when all of them are gone."""
     script = (
-        "import sys, test_workers, audiofic.workers as w\n"
+        "import sys, test_workers, audiofic.synthesize.workers as w\n"
         "pool = w.Workers(2, timeout=600)\n"
         "pool.submit(print, 'idle', flush=True).result()\n"
         "pool.submit(test_workers.hang)\n"
@@ -165,7 +166,7 @@ def test_a_parent_that_is_killed_leaves_no_process() -> None:
 
 def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
     script = tmp_path / "unguarded.py"
-    script.write_text("import audiofic.workers as w\nw.Workers(1, timeout=60).submit(abs, -1).result()\n")
+    script.write_text("import audiofic.synthesize.workers as w\nw.Workers(1, timeout=60).submit(abs, -1).result()\n")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     run = subprocess.run(
         [sys.executable, str(script)], capture_output=True, text=True, env=environment, timeout=120, check=False

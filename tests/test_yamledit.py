@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic import yamlfile
+from audiofic import yamlfiles
 from audiofic.errors import VoicesError
-from audiofic.yamledit import change
+from audiofic.yamlfiles import change
 
 FILE = """\
 # Who speaks.
@@ -24,7 +24,7 @@ characters:
 
 
 def edited(text: str, trail: tuple[str, ...], **entries: str | float | None) -> str:
-    return change(yamlfile.parse(text, "voices.yaml"), trail, entries).text
+    return change(yamlfiles.parse(text, "voices.yaml"), trail, entries).text
 
 
 def test_a_value_is_replaced_and_its_comment_stays() -> None:
@@ -75,7 +75,7 @@ VALUES = st.one_of(
     st.booleans(),
 )
 def test_any_entries_become_what_was_asked_for(there: dict[str, object], asked: dict[str, str], block: bool) -> None:
-    document = yamlfile.parse("# kept\ncharacters: {}\nengine: tone  # kept, too\n", "f")
+    document = yamlfiles.parse("# kept\ncharacters: {}\nengine: tone  # kept, too\n", "f")
     sam = {**there, "deep": {"er": 1}} if block else there  # what has levels in it gets a line for each entry
     document = document.add(("characters",), {"Sam": sam, "Jo": {"voice": "x"}})
     before = document.data["characters"]["Sam"]  # type: ignore[index, call-overload]
@@ -85,7 +85,7 @@ def test_any_entries_become_what_was_asked_for(there: dict[str, object], asked: 
         if value is None:
             want.pop(key, None)
         else:
-            want[key] = yamlfile.parse(yamlfile.flow([value]), "f").data
+            want[key] = yamlfiles.parse(yamlfiles.flow([value]), "f").data
     assert (after.data["characters"]["Sam"] or {}) == want  # type: ignore[index, call-overload]
     assert after.text.startswith("# kept\n")
     assert "engine: tone  # kept, too\n" in after.text

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiofic import yamlfile
+from audiofic import yamlfiles
 from audiofic.errors import OutputError, VoicesError
-from audiofic.yamlfile import Place, parse
+from audiofic.yamlfiles import Place, parse
 
 
 def test_scalars_stay_text() -> None:
@@ -59,16 +59,16 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
 
 def test_a_file_too_large_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "voices.yaml"
-    path.write_bytes(b"#" * (yamlfile.MAX_BYTES + 1))
+    path.write_bytes(b"#" * (yamlfiles.MAX_BYTES + 1))
     with pytest.raises(VoicesError, match="over 1 MB"):
-        yamlfile.load(path)
+        yamlfiles.load(path)
 
 
 def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
     with pytest.raises(VoicesError, match=r"none\.yaml: the file cannot be read: No such file"):
-        yamlfile.load(tmp_path / "none.yaml")
+        yamlfiles.load(tmp_path / "none.yaml")
     with pytest.raises(VoicesError, match="directory"):
-        yamlfile.load(tmp_path)
+        yamlfiles.load(tmp_path)
 
 
 NEW = {"Ron": {"aliases": ["No", "007"], "voice": "en"}}
@@ -173,7 +173,7 @@ def test_a_file_is_written_whole_through_a_link_and_keeps_its_mode(tmp_path: Pat
     target.write_text("old")
     target.chmod(0o640)
     link.symlink_to(target)
-    yamlfile.save(link, "new\r\n")
+    yamlfiles.save(link, "new\r\n")
     assert link.is_symlink()
     assert target.read_bytes() == b"new\r\n"
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
@@ -184,7 +184,7 @@ def test_what_cannot_be_written_is_said_and_leaves_nothing(tmp_path: Path) -> No
     folder = tmp_path / "voices.yaml"
     folder.mkdir()
     with pytest.raises(OutputError, match="cannot be written"):
-        yamlfile.save(folder, "text")
+        yamlfiles.save(folder, "text")
     assert list(tmp_path.iterdir()) == [folder]
     with pytest.raises(OutputError, match="No such file"):
-        yamlfile.save(tmp_path / "none" / "voices.yaml", "text")
+        yamlfiles.save(tmp_path / "none" / "voices.yaml", "text")

@@ -20,8 +20,7 @@ from audiofic.attribute.thoughts import attribute_thoughts
 from audiofic.attribute.turns import Passage, Turn, read_turns
 from audiofic.attribute.weights import Weights, confidence, shipped
 from audiofic.characters import NOTHING, Naming, Person, find_people
-from audiofic.script import Character, Line, Script
-from audiofic.story import Metadata
+from audiofic.model import Character, Line, Metadata, Script
 
 SOMEBODY: Final = "Somebody"
 """Who speaks where nobody has been mentioned at all."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from audiofic.characters import Person
-from audiofic.lexicon import (
+from audiofic.characters import TOKEN, NameIndex, Person, bare
+from audiofic.language.en.lexicon import (
     FEMALE_NOUNS,
     MALE_NOUNS,
     PERSON_NOUNS,
@@ -19,7 +19,6 @@ from audiofic.lexicon import (
     SUBJECT_PRONOUNS,
     TITLES,
 )
-from audiofic.names import TOKEN, NameIndex, bare
 
 _STOPS: Final = frozenset(".!?…")
 _MARKS: Final = frozenset(",;:—–-")

@@ -11,7 +11,7 @@ from audiofic.attribute.mentions import Kind, Mention
 from audiofic.attribute.named_late import Scene, definite, is_part, mentions_of, named_late, scenes_of
 from audiofic.attribute.turns import Passage, Turn
 from audiofic.characters import Person
-from audiofic.lexicon import NEUTRAL_TITLES, PERSON_NOUNS
+from audiofic.language.en.lexicon import NEUTRAL_TITLES, PERSON_NOUNS
 
 _STAND_INS: Final = frozenset("somebody someone other another one speaker elder younger voice latter former".split())
 """Nouns that only ever stand for somebody who has been named."""

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from audiofic.attribute.manner import Manner, Said, read_said
 from audiofic.attribute.talk import Belief, Talk
 from audiofic.attribute.turns import Passage, Turn
-from audiofic.script import Line
+from audiofic.model import Line
 
 VIEW: Final = tuple(
     """

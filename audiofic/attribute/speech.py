@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiofic.attribute.mentions import Reader
-from audiofic.lexicon import NEUTRAL_TITLES, PERSON_NOUNS
+from audiofic.language.en.lexicon import NEUTRAL_TITLES, PERSON_NOUNS
 
 _VOCATIVE_BEFORE = re.compile(
     r"(?:^|[,.!?;…—–-])[\s“\"‘'«]*(?:(?:oh|ah|hey|hi|hello|yes|no|my|dear|dearest|you|okay|and|but|well|sorry|thanks?|"

@@ -11,9 +11,8 @@ from typing import Final
 
 from audiofic.attribute.mentions import Mention
 from audiofic.attribute.turns import Passage, Turn
-from audiofic.characters import Person
-from audiofic.names import NameIndex
-from audiofic.script import Kind, Line
+from audiofic.characters import NameIndex, Person
+from audiofic.model import Kind, Line
 
 _IN_PARAGRAPH: Final = 0.9
 _IN_SCENE: Final = 0.7

@@ -8,8 +8,8 @@ from typing import Final
 
 from audiofic.attribute.mentions import Kind, Mention, Reader, Sentence
 from audiofic.attribute.speech import Speech, read_speech
-from audiofic.script import Kind as LineKind
-from audiofic.script import Line
+from audiofic.model import Kind as LineKind
+from audiofic.model import Line
 
 _LEADING: Final = frozenset(["", ",", ":", "—", "–", "-"])
 """How a sentence ends that goes on in the quotation after it."""

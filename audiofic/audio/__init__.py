@@ -6,15 +6,25 @@ from audiofic.audio.clips import WAV_HEADER, Clip, Sink, fade, gain, level, peak
 from audiofic.audio.coding import decode, encoder, loudness
 from audiofic.audio.metadata import Mark, Probe, probe, read_ffmetadata
 from audiofic.audio.program import FULL_DISK, Ffmpeg, ffmpeg, ffmpeg_lines, ffmpeg_version, file_url, run_ffmpeg, source
+from audiofic.audio.stitching import CEILING, Pauses, Piece, leveling, sound, stitch, timeline
+from audiofic.audio.targets import ACX, EBU, TARGETS, Target, TargetName
 
 __all__ = [
+    "ACX",
+    "CEILING",
+    "EBU",
     "FULL_DISK",
+    "TARGETS",
     "WAV_HEADER",
     "Clip",
     "Ffmpeg",
     "Mark",
+    "Pauses",
+    "Piece",
     "Probe",
     "Sink",
+    "Target",
+    "TargetName",
     "decode",
     "encoder",
     "fade",
@@ -24,6 +34,7 @@ __all__ = [
     "file_url",
     "gain",
     "level",
+    "leveling",
     "loudness",
     "peak",
     "probe",
@@ -31,7 +42,10 @@ __all__ = [
     "resample",
     "run_ffmpeg",
     "silence",
+    "sound",
     "source",
+    "stitch",
+    "timeline",
     "trim",
     "wav_header",
 ]

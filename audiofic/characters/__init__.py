@@ -11,18 +11,17 @@ from audiofic.characters.apart import Apart
 from audiofic.characters.epithets import find_epithets, give_epithets
 from audiofic.characters.group import Group
 from audiofic.characters.misspelt import join_misspelt
+from audiofic.characters.names import TOKEN, NameForm, NameIndex, bare, find_names
 from audiofic.characters.naming import Naming, apply_naming
 from audiofic.characters.narrator import NARRATOR, YOU, find_narrators
 from audiofic.characters.person import Person
 from audiofic.characters.pronouns import note_pronouns
 from audiofic.characters.renamed import join_renamed
 from audiofic.characters.tags import read_pronouns, read_tags
-from audiofic.lexicon import PERSON_NOUNS
-from audiofic.names import NameForm, find_names
-from audiofic.script import Line
-from audiofic.story import Metadata
+from audiofic.language.en.lexicon import PERSON_NOUNS
+from audiofic.model import Line, Metadata
 
-__all__ = ["NARRATOR", "YOU", "Naming", "Person", "find_people"]
+__all__ = ["NARRATOR", "TOKEN", "YOU", "NameIndex", "Naming", "Person", "bare", "find_people"]
 
 NOTHING: Final = Naming()
 

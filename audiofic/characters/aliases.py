@@ -13,10 +13,10 @@ from typing import Final
 
 from audiofic.characters.apart import Apart
 from audiofic.characters.group import NOBLE, Group
+from audiofic.characters.names import NameForm
 from audiofic.characters.tags import Tag
-from audiofic.lexicon import KIN_NAMES
-from audiofic.names import NameForm
-from audiofic.nicknames import NICKNAMES, may_be_short
+from audiofic.language.en.lexicon import KIN_NAMES
+from audiofic.language.en.nicknames import NICKNAMES, may_be_short
 
 _RANKS: Final = frozenset("captain capt major colonel col general gen admiral sir lord king".split())
 _WIVES: Final = frozenset("mrs lady madame mme".split())

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from audiofic.characters.names import Sighting
 from audiofic.characters.person import Person
-from audiofic.lexicon import FEMALE_NOUNS, KIN_NAMES, MALE_NOUNS, PERSON_NOUNS
-from audiofic.names import Sighting
-from audiofic.script import Kind, Line
+from audiofic.language.en.lexicon import FEMALE_NOUNS, KIN_NAMES, MALE_NOUNS, PERSON_NOUNS
+from audiofic.model import Kind, Line
 
 _NOUN_PHRASE: Final = r"(?:the|an?|his|her|their|my|our|your)\s+((?:[a-z-]+\s+){0,3}?[a-z-]+)"
 _AFTER = re.compile(

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from audiofic.characters.names import NameForm
 from audiofic.characters.tags import Tag
-from audiofic.lexicon import FEMALE_TITLES, MALE_TITLES
-from audiofic.names import NameForm
+from audiofic.language.en.lexicon import FEMALE_TITLES, MALE_TITLES
 
 NOBLE: Final = frozenset("sir lady lord dame".split())
 """Titles that belong to the first name."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from audiofic.characters.group import Group
-from audiofic.firstnames import FEMALE_NAMES, MALE_NAMES
+from audiofic.language.en.firstnames import FEMALE_NAMES, MALE_NAMES
 
 _FREQUENT: Final = 20
 _RARE: Final = 2

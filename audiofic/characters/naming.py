@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiofic.characters.misspelt import alike
+from audiofic.characters.names import TOKEN, NameIndex, bare
 from audiofic.characters.person import Person
-from audiofic.lexicon import FEMALE_TITLES, MALE_TITLES, PERSON_NOUNS, PRONOUNS, TITLES
-from audiofic.names import TOKEN, NameIndex, bare
-from audiofic.script import Character, Line
+from audiofic.language.en.lexicon import FEMALE_TITLES, MALE_TITLES, PERSON_NOUNS, PRONOUNS, TITLES
+from audiofic.model import Character, Line
 
 _CERTAIN: Final = 1_000_000
 """How much a pronoun that somebody has written down weighs."""

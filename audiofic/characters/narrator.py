@@ -8,10 +8,10 @@ from collections.abc import Sequence, Set
 from itertools import groupby
 from typing import Final
 
+from audiofic.characters.names import NameIndex
 from audiofic.characters.person import Person
-from audiofic.names import NameIndex
-from audiofic.nicknames import NICKNAMES
-from audiofic.script import Kind, Line
+from audiofic.language.en.nicknames import NICKNAMES
+from audiofic.model import Kind, Line
 
 NARRATOR: Final = "Narrator"
 YOU: Final = "You"

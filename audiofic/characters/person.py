@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from audiofic.lexicon import PRONOUN_SETS
+from audiofic.language.en.lexicon import PRONOUN_SETS
 
 
 @dataclass(slots=True)

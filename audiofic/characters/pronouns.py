@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from audiofic.lexicon import PRONOUNS
-from audiofic.names import Sighting
-from audiofic.script import Kind, Line
+from audiofic.characters.names import Sighting
+from audiofic.language.en.lexicon import PRONOUNS
+from audiofic.model import Kind, Line
 
 _PRONOUN = re.compile(rf"(?<![\w’'-])(?:{'|'.join(PRONOUNS)})(?![\w-])|[.!?…]", re.IGNORECASE)
 _BEGINS = re.compile(rf"\W*({'|'.join(sorted({*PRONOUNS.values()}))})\b", re.IGNORECASE)

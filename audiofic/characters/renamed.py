@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from audiofic.characters.names import NameIndex
 from audiofic.characters.person import Person
-from audiofic.names import NameIndex
-from audiofic.script import Kind, Line
+from audiofic.model import Kind, Line
 
 _WORD = re.compile(r"\w")
 _NAMES_ONESELF = re.compile(

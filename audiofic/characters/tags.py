@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from audiofic.lexicon import PRONOUN_SETS
-from audiofic.story import Metadata
+from audiofic.language.en.lexicon import PRONOUN_SETS
+from audiofic.model import Metadata
 
 _NOTE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\s-\s.*$)\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")

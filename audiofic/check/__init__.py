@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from audiofic.audio import Target
 from audiofic.check.findings import Finding, findings, sort
 from audiofic.check.header import Header, read_header
 from audiofic.check.measure import Measurement, measure
 from audiofic.check.picture import draw
 from audiofic.check.spoken import misfits, read_subtitles, subtitles_beside
-from audiofic.loudness import Target
 
 __all__ = ["Finding", "Header", "Measurement", "Report", "check", "draw"]
 

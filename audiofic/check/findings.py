@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Final, Literal
 
-from audiofic.audio import Mark
+from audiofic.audio import Mark, Target
 from audiofic.check.header import Header
 from audiofic.check.measure import Measurement
-from audiofic.loudness import Target
 
 SHORTEST_CHAPTER: Final = 1.0
 LONGEST_CHAPTER: Final = 2 * 3600.0

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from audiofic.check.measure import Curve
 
 if TYPE_CHECKING:
+    from audiofic.audio import Target
     from audiofic.check import Report
-    from audiofic.loudness import Target
 
 WIDTH: Final = 1200
 HEIGHT: Final = 380

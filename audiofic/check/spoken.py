@@ -16,10 +16,10 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from audiofic import fit
 from audiofic.check.findings import Finding
 from audiofic.errors import AudiobookError
 from audiofic.normalize import spoken
+from audiofic.synthesize import fit
 
 ENOUGH: Final = 8
 """Utterances that tell a voice's pace."""

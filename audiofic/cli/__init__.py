@@ -31,7 +31,7 @@ def run(words: list[str]) -> int:
         error.show()
         return error.exit_code
     except AudioficError as error:
-        from audiofic import console
+        from audiofic.cli import console
 
         console.print_error(error)
         return error.exit_code

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audiofic import arguments
+from audiofic.cli import arguments
 from audiofic.cli.options import example, finish, jobs_option, output_option, play_option, story_argument, voices_option
 
 
@@ -41,7 +41,8 @@ def build(
 
     What is spoken is kept: a second build speaks only what has changed.
     """
-    from audiofic import console, pipeline
+    from audiofic import pipeline
+    from audiofic.cli import console
 
     chosen = arguments.formats(formats)
     span = arguments.chapters(chapters)
@@ -74,11 +75,12 @@ def preview(story: Path, scene: str, play: bool, output: Path, voices_path: Path
 
     With --play it is heard while it is spoken.
     """
-    from audiofic.warmup import WarmUp
+    from audiofic.synthesize.warmup import WarmUp
 
     voices = arguments.load_voices(story, voices_path)
     with WarmUp(voices.narrator.engine or voices.engine, voices.loader, jobs) as executors:
-        from audiofic import console, pipeline  # only now: the first workers start meanwhile
+        from audiofic import pipeline
+        from audiofic.cli import console  # only now: the first workers start meanwhile
         from audiofic.cli.player import Player
 
         work = arguments.read_story(story)
@@ -105,7 +107,7 @@ def _nobody(_: object) -> None:
 @example("audiofic scenes story.html")
 def scenes(story: Path, voices_path: Path | None) -> None:
     """List chapters and scenes: numbers, first words, lines and minutes."""
-    from audiofic import console
+    from audiofic.cli import console
 
     work, written = arguments.write_script(story, voices_path)
     console.print_scenes(work, written)

@@ -22,7 +22,8 @@ def cache(context: click.Context) -> None:
 def _show() -> None:
     import time
 
-    from audiofic import cache, console
+    from audiofic import cache
+    from audiofic.cli import console
 
     folder = cache.default_folder()
     found = cache.contents(folder)
@@ -45,7 +46,8 @@ def _show() -> None:
 @example("audiofic cache prune --to 5GB")
 def prune(to: str | None, everything: bool) -> None:
     """Remove what was not used for longest. What a build that runs now needs stays."""
-    from audiofic import cache, console
+    from audiofic import cache
+    from audiofic.cli import console
 
     if to is not None and everything:
         raise click.UsageError("--to and --all exclude each other")
@@ -61,7 +63,8 @@ def prune(to: str | None, everything: bool) -> None:
 @example("audiofic cache verify")
 def verify() -> None:
     """Read every clip and chapter, and remove what is damaged; the next build makes it anew."""
-    from audiofic import cache, console
+    from audiofic import cache
+    from audiofic.cli import console
 
     folder = cache.default_folder()
     read, damaged = cache.verify(folder)

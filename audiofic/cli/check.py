@@ -38,14 +38,14 @@ def check(file: Path, target: str, picture: Path | None, as_json: bool) -> int:
     Loudness over time is drawn into FILE.loudness.svg. If subtitles (.vtt) of the same name are beside it, lines whose
     length does not fit their text are found, too. The exit code is 1 if it misses the target or is broken.
     """
-    from audiofic import loudness
+    from audiofic.audio import TARGETS
     from audiofic.check import check as check_audiobook
     from audiofic.check import draw
-    from audiofic.package.target import ensure_writable, replacing
+    from audiofic.package import ensure_writable, replacing
 
     drawn = picture or file.parent / f"{file.name}.loudness.svg"
     ensure_writable(drawn.parent)
-    report = check_audiobook(file, loudness.TARGETS[target])
+    report = check_audiobook(file, TARGETS[target])
     with replacing(drawn) as part:
         part.write_text(draw(report), encoding="utf-8")
     if as_json:
@@ -58,7 +58,7 @@ def check(file: Path, target: str, picture: Path | None, as_json: bool) -> int:
 def _print(report: Report, drawn: Path) -> None:
     from rich.text import Text
 
-    from audiofic.console import clean, counted, minutes, out, plain_table
+    from audiofic.cli.console import clean, counted, minutes, out, plain_table
 
     header, measured = report.header, report.measured
     out.print(clean(header.tags.get("title") or report.path.name), style="bold")
@@ -85,7 +85,7 @@ def _print(report: Report, drawn: Path) -> None:
 
 
 def _levels(report: Report) -> list[tuple[str, str, str, str]]:
-    from audiofic.loudness import ACX, EBU
+    from audiofic.audio import ACX, EBU
 
     measured = report.measured
 
@@ -110,7 +110,7 @@ def _levels(report: Report) -> list[tuple[str, str, str, str]]:
 
 
 def _tidy(text: str) -> str:
-    from audiofic.console import clean
+    from audiofic.cli.console import clean
 
     return re.sub(r"(?<= )-(?=\d)", "−", clean(text))
 

@@ -11,6 +11,6 @@ from audiofic.cli.options import example
 @example("audiofic doctor")
 def doctor() -> int:
     """Check engines, ffmpeg, voices and cache: what works, and how to mend the rest."""
-    from audiofic import console
+    from audiofic.cli import console
 
     return 0 if console.print_health() else 3

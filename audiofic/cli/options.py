@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audiofic.arguments import DEFAULT_VOICES
+from audiofic.cli.arguments import DEFAULT_VOICES
 
 if TYPE_CHECKING:
     from audiofic.pipeline import Result
@@ -52,7 +52,7 @@ def example(text: str) -> Callable[[Any], Any]:
 
 def finish(result: Result, *, play: bool = False) -> int:
     """Tell what was made, play it if that is wished, and return the exit code."""
-    from audiofic import console
+    from audiofic.cli import console
 
     console.print_result(result)
     if play:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from audiofic import arguments
-from audiofic.arguments import DEFAULT_VOICES
+from audiofic.cli import arguments
+from audiofic.cli.arguments import DEFAULT_VOICES
 from audiofic.cli.options import example, finish, jobs_option, output_option, play_option, story_argument, voices_option
 
 
@@ -23,7 +23,7 @@ def script(story: Path, as_json: bool, voices_path: Path | None) -> None:
 
     The lines are numbered for `audiofic fix`, which also takes back the whole script with names that you have changed.
     """
-    from audiofic import console
+    from audiofic.cli import console
 
     work, written = arguments.write_script(story, voices_path)
     if as_json:
@@ -62,7 +62,9 @@ def fix(
     Corrections are kept beside the story, survive a new chapter and a new file of the same work, and teach the lines
     around them.
     """
-    from audiofic import console, corrections, scripttext
+    from audiofic import corrections
+    from audiofic.cli import console
+    from audiofic.corrections import scripttext
 
     if str(story) == "-":
         raise click.UsageError("corrections are kept beside the story, so it has to be a file")
@@ -113,9 +115,8 @@ def fix(
 @example("audiofic cast story.html --write")
 def show_cast(story: Path, write: bool, pack_path: Path | None, voices_path: Path | None) -> None:
     """List the characters, how much each says, what is known of them, and with which voice they speak."""
-    from audiofic import console
-    from audiofic.cast import known_names, speakers
-    from audiofic.castfile import write_cast
+    from audiofic.cast import known_names, speakers, write_cast
+    from audiofic.cli import console
 
     show = arguments.stage(story, voices_path, new=write)
     console.print_cast(show)
@@ -128,7 +129,7 @@ def show_cast(story: Path, write: bool, pack_path: Path | None, voices_path: Pat
         path = voices_path or arguments.find_voices(story) or Path(DEFAULT_VOICES)
         console.print_written(path, write_cast(path, show.script, show.cast, show.voices))
     if pack_path:
-        from audiofic.fandompacks import save_pack
+        from audiofic.cast import save_pack
 
         saved = save_pack(pack_path, show.script, show.cast, show.voices, show.work.metadata)
         console.print_written(pack_path, saved)
@@ -144,7 +145,8 @@ def show_cast(story: Path, write: bool, pack_path: Path | None, voices_path: Pat
 @example('audiofic audition story.html "Sam Reed" --play')
 def audition(story: Path, character: str, play: bool, output: Path, voices_path: Path | None, jobs: int) -> int:
     """Let the five best voices for a CHARACTER say three of their own lines, each after its name."""
-    from audiofic import console, pipeline
+    from audiofic import pipeline
+    from audiofic.cli import console
 
     show = arguments.stage(story, voices_path)
     with console.Bar() as bar:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import IO, Final, Self
 
 from audiofic.audio import Clip
-from audiofic.console import could_play
+from audiofic.cli.console import could_play
 
 _PROGRAMS: Final = {
     "ffplay": "-nodisp -autoexit -v error -f s16le -ar {rate} -i pipe:0",

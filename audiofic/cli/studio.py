@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from audiofic import arguments
-from audiofic.arguments import DEFAULT_VOICES
+from audiofic.cli import arguments
+from audiofic.cli.arguments import DEFAULT_VOICES
 from audiofic.cli.options import example, output_option, story_argument, voices_option
 
 
@@ -25,7 +25,7 @@ def studio(story: Path, port: int, no_browser: bool, output: Path, voices_path: 
     The page is for this machine and for you alone: its address holds a secret. What you change there is written to
     voices.yaml and to the corrections beside the story. Ctrl-C ends it.
     """
-    from audiofic import console
+    from audiofic.cli import console
     from audiofic.studio import Studio, door
 
     if str(story) == "-":

@@ -23,7 +23,8 @@ def voices(context: click.Context, engine: str | None, say: str | None, play: bo
         return
     if play and not say:
         raise click.UsageError("say what is to be played: --say TEXT")
-    from audiofic import console, engines, pipeline
+    from audiofic import engines, pipeline
+    from audiofic.cli import console
 
     for name in [engine] if engine else [name for name in engines.names() if name != "tone"]:
         loaded = engines.load(name)
@@ -49,7 +50,7 @@ def voices(context: click.Context, engine: str | None, say: str | None, play: bo
 def install(pack: str, source: Path | None) -> None:
     """Get the voices of PACK once: about 90 MB, checked, and kept in your data folder."""
     del pack  # there is one so far
-    from audiofic import console
+    from audiofic.cli import console
     from audiofic.engines.voicepacks import install_kokoro
 
     console.print_path(install_kokoro(source=source, report=console.note))

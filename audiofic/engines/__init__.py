@@ -10,7 +10,7 @@ from typing import Protocol
 
 from audiofic.audio import Clip
 from audiofic.errors import EngineError, UtteranceError
-from audiofic.script import Age
+from audiofic.model import Age
 
 ENTRY_POINTS = "audiofic.engines"
 

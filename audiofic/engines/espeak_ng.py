@@ -14,10 +14,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from audiofic import phonetic
 from audiofic.audio import Clip
 from audiofic.engines import Health, Voice, VoiceFacts, espeak, speakable
 from audiofic.errors import EngineError, UtteranceError
+from audiofic.normalize import phonetic
 
 # As in espeak-ng's speak_lib.h.
 _SYNCHRONOUS = 2

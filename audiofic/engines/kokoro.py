@@ -19,11 +19,11 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from audiofic import phonetic
 from audiofic.audio import Clip
 from audiofic.engines import NORMAL_RATE, Health, Voice, VoiceFacts, speakable, waveform
 from audiofic.engines.voicepacks import KOKORO_MODEL, KOKORO_VOICES, kokoro_folder
 from audiofic.errors import EngineError, NotInstalledError, UtteranceError
+from audiofic.normalize import phonetic
 
 if TYPE_CHECKING:
     from kokoro_onnx import Kokoro

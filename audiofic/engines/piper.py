@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audiofic import audio, phonetic
+from audiofic import audio
 from audiofic.audio import Clip
 from audiofic.engines import NORMAL_RATE, Health, Voice, VoiceFacts, speakable, waveform
 from audiofic.engines.voicepacks import data_folder
 from audiofic.errors import EngineError, NotInstalledError, UtteranceError
+from audiofic.normalize import phonetic
 
 if TYPE_CHECKING:
     from piper import PiperVoice

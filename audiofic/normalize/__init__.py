@@ -15,15 +15,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Container, Mapping, Sequence
 
+from audiofic.model import Kind
 from audiofic.normalize.capitals import shouts
 from audiofic.normalize.characters import clean
 from audiofic.normalize.english import english
 from audiofic.normalize.marks import emphasis, footnotes, pauses, starred, stresses
 from audiofic.normalize.numbers import in_language
 from audiofic.normalize.pronunciations import respell
-from audiofic.normalize.sentences import LONGEST, sentences
+from audiofic.normalize.splitter import LONGEST, sentences
 from audiofic.normalize.typed import pictures
-from audiofic.script import Kind
 
 __all__ = ["LONGEST", "sentences", "spoken"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiofic.firstnames import FEMALE_NAMES, MALE_NAMES
+from audiofic.language.en.firstnames import FEMALE_NAMES, MALE_NAMES
 from audiofic.normalize.capitals import AS_WORDS
 from audiofic.normalize.numbers import cardinal, ordinal
 from audiofic.normalize.rules import Rules, any_of

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from audiofic.firstnames import FEMALE_NAMES, MALE_NAMES
+from audiofic.language.en.firstnames import FEMALE_NAMES, MALE_NAMES
+from audiofic.normalize.phonetic import stressed
 from audiofic.normalize.rules import Rules, any_of
-from audiofic.phonetic import stressed
 
 _SPELLED = frozenset(
     """

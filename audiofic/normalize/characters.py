@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from audiofic.unicode import normalized
+from audiofic.language import normalized
 
 _QUOTES = '"“”„‟«»‹›❝❞〝〞〟＂「」『』″'
 _APOSTROPHES = "'’‘‚‛`´ʼ′＇"

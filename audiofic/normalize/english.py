@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audiofic.model import Kind
 from audiofic.normalize.abbreviations import romans, slashes, titles
 from audiofic.normalize.capitals import capitals
 from audiofic.normalize.dates import dates
@@ -10,7 +11,6 @@ from audiofic.normalize.outcries import bleeps, stammers, words
 from audiofic.normalize.quantities import quantities
 from audiofic.normalize.rules import Rules
 from audiofic.normalize.typed import addresses, shorthand
-from audiofic.script import Kind
 
 _SYMBOLS = Rules(
     (r"(?<=\w) ?\+ ?(?=\w)|(?<=\w)\+", " plus "),

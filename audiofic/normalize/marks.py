@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from audiofic.normalize.characters import SUPERSCRIPTS
+from audiofic.normalize.phonetic import STRESS_CLOSE, STRESS_OPEN, stressed
 from audiofic.normalize.rules import Rules
-from audiofic.phonetic import STRESS_CLOSE, STRESS_OPEN, stressed
 
 _STRESSED = 3
 """Words that can be stressed together."""

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 
-from audiofic import phonetic
+from audiofic.normalize import phonetic
 
 
 def respell(text: str, pronunciations: Mapping[str, str], *, ipa: bool, normal: Callable[[str], str]) -> str:

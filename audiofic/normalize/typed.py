@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from audiofic.model import Kind
 from audiofic.normalize.rules import Rules, any_of
-from audiofic.script import Kind
 
 _NAMES = {
     "😂🤣": "crying laughing",

@@ -25,10 +25,10 @@ from audiofic.package.m4b import M4b
 from audiofic.package.mp3 import Mp3, Mp3Chapters
 from audiofic.package.opus import Opus
 from audiofic.package.subtitles import SubRip, WebVtt
-from audiofic.package.target import book_path, ensure_writable, remove, replacing_all
+from audiofic.package.target import book_path, ensure_writable, remove, replacing, replacing_all, safe_name
 from audiofic.package.transcript import Transcript
 from audiofic.package.volumes import File
-from audiofic.package.wav import Wav
+from audiofic.package.wav import Wav, open_wav
 
 __all__ = [
     "FORMATS",
@@ -36,10 +36,14 @@ __all__ = [
     "Codec",
     "EncodedChapter",
     "Format",
+    "book_path",
     "codecs_for",
     "draw_cover",
     "ensure_writable",
+    "open_wav",
     "package",
+    "replacing",
+    "safe_name",
     "usable_cover",
 ]
 

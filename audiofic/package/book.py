@@ -8,9 +8,8 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 from audiofic.audio import Mark
+from audiofic.model import Cue, Line
 from audiofic.package.text import cut, one_line
-from audiofic.script import Line
-from audiofic.timeline import Cue
 
 GENRE = "Audiobook"
 COMPOSER = "audiofic"

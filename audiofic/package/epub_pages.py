@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import count, groupby, pairwise
 from typing import Final
 
+from audiofic.model import Kind, Line
 from audiofic.package.text import printable
 from audiofic.package.times import Phrase, clock
-from audiofic.script import Kind, Line
 
 ACTIVE_CLASS: Final = "-epub-media-overlay-active"
 """What a reading system gives to the words that are heard, so that they can be highlighted."""

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Sequence
 
 from audiofic.audio import Mark
-from audiofic.languages import three_letters
+from audiofic.language import three_letters
 from audiofic.package.book import COMPOSER, GENRE, Book
 from audiofic.package.cover import mime
 from audiofic.package.text import one_line, printable

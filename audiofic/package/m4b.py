@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from audiofic.languages import three_letters
+from audiofic.language import three_letters
 from audiofic.package import mp4
 from audiofic.package.book import COMPOSER, GENRE, Book, EncodedChapter, marks
 from audiofic.package.codecs.aac import FRAME, Aac

@@ -13,8 +13,8 @@ from unicodedata import category
 from uuid import uuid4
 
 from audiofic.errors import OutputError
+from audiofic.language import normalized
 from audiofic.package.text import cut, is_glue
-from audiofic.unicode import normalized
 
 MAX_NAME = 120
 """Bytes in UTF-8. File systems take 255, and some programs add to a name."""

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from audiofic.model import Cue, Line
 from audiofic.package.book import EncodedChapter
-from audiofic.script import Line
-from audiofic.timeline import Cue
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class _Wav:
 
 
 @contextmanager
-def wav(path: Path, rate: int) -> Iterator[Sink]:
+def open_wav(path: Path, rate: int) -> Iterator[Sink]:
     """A sink that writes what it gets (mono, s16le, at `rate`) into a WAV file. Raises OutputError on a full disk."""
     try:
         with wave.open(str(path), "wb") as file:

@@ -10,16 +10,16 @@ from pathlib import Path
 
 from audiofic import cache
 from audiofic.errors import StoryError
+from audiofic.model import Timeline
 from audiofic.package import Book, codecs_for, draw_cover, ensure_writable, usable_cover
 from audiofic.pipeline.chapters import ENCODERS, Chapter, ChapterMaker
 from audiofic.pipeline.news import Edition
 from audiofic.pipeline.packaging import packaged
 from audiofic.pipeline.performer import Performer
+from audiofic.pipeline.plan import Planner, Section
 from audiofic.pipeline.progress import Meter, Report
 from audiofic.pipeline.show import Show
-from audiofic.plan import Planner, Section
 from audiofic.synthesize import Executors, Synthesizer, this_machine
-from audiofic.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from audiofic.audio import encoder, ffmpeg_version
+from audiofic.audio import Piece, encoder, ffmpeg_version, stitch, timeline
 from audiofic.cache import KeptChapter, Session
+from audiofic.model import Timeline
 from audiofic.package import Codec, EncodedChapter
 from audiofic.pipeline.performer import Performer, piece
+from audiofic.pipeline.plan import Cued, Planner, Section
 from audiofic.pipeline.progress import Meter, Report
-from audiofic.plan import Cued, Planner, Section
-from audiofic.stitch import Piece, stitch, timeline
-from audiofic.timeline import Timeline
 
 ENCODERS: Final = min(4, os.cpu_count() or 1)
 """How many chapters are made side by side. Four encoders are far faster than any voice."""

@@ -10,22 +10,19 @@ from pathlib import Path
 from typing import Final
 
 from audiofic import cache
-from audiofic.audio import Clip, silence
+from audiofic.audio import Clip, Piece, leveling, silence, sound, stitch, timeline
 from audiofic.cast import Role, candidates
 from audiofic.engines import Engine, Voice, VoiceFacts
 from audiofic.errors import EngineError, StoryError
-from audiofic.package import ensure_writable
-from audiofic.package.target import book_path, replacing, safe_name
-from audiofic.package.wav import wav
+from audiofic.model import Kind, Line
+from audiofic.package import book_path, ensure_writable, open_wav, replacing, safe_name
 from audiofic.pipeline.audiobook import Result
 from audiofic.pipeline.performer import REFERENCE, Performer
+from audiofic.pipeline.plan import Planner, Section
 from audiofic.pipeline.progress import Meter, Report
 from audiofic.pipeline.show import Show
-from audiofic.plan import Planner, Section
-from audiofic.script import Kind, Line
-from audiofic.stitch import Piece, leveling, sound, stitch, timeline
 from audiofic.synthesize import Executors, Synthesizer, Utterance, this_machine
-from audiofic.voicesfile import fold
+from audiofic.voices import fold
 
 AUDITION_VOICES: Final = 5
 AUDITION_LENGTH: Final = 90
@@ -125,7 +122,7 @@ def _wav(
         first = next(pieces, None)
         if first is None:
             raise StoryError("there is nothing to say there: it has no words")
-        with wav(file, first.clip.rate) as sink:
+        with open_wav(file, first.clip.rate) as sink:
             for one in chain([first], pieces):
                 listen(one.clip)
                 sink.write(one.clip.pcm)
@@ -157,7 +154,7 @@ def samples(engine: Engine, text: str, output: Path, *, jobs: int) -> Iterator[t
             if reference.clip is None or spoken.clip is None:
                 raise EngineError(reference.error or spoken.error)
             target = output / "voices" / engine.name / f"{safe_name(voice.name, 'voice')}.wav"
-            with replacing(target) as file, wav(file, engine.sample_rate) as sink:
+            with replacing(target) as file, open_wav(file, engine.sample_rate) as sink:
                 stitch([Piece(spoken.clip, "", text, leveling(reference.clip), 0.0)], sink, engine.sample_rate)
             yield voice, target
 

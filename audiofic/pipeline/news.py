@@ -7,9 +7,8 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 
 from audiofic.cache import NoteCache
-from audiofic.plan import Planner, Section
-from audiofic.script import Line
-from audiofic.story import Work
+from audiofic.model import Line, Work
+from audiofic.pipeline.plan import Planner, Section
 
 _FORMAT = 2
 """Goes up when other things are noted of a build."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from audiofic import audio, languages, package, unicode
+from audiofic import audio, language, package
 from audiofic.cache import NoteCache, code_key
 from audiofic.package import FORMATS, Book, Codec, EncodedChapter
 from audiofic.pipeline.chapters import Chapter
@@ -68,7 +68,7 @@ def _remove(output: Path, left: _Left) -> None:
 
 def _key(name: str, chapters: Sequence[EncodedChapter], keys: Sequence[str], book: Book, output: Path) -> str:
     """A digest of all that shapes an audiobook."""
-    parts = [code_key(package, audio, languages, unicode), name, output.absolute(), replace(book, cover=None)]
+    parts = [code_key(package, audio, language), name, output.absolute(), replace(book, cover=None)]
     digest = hashlib.sha256(repr(parts).encode(errors="replace") + (book.cover or b""))
     for key, chapter in zip(keys, chapters, strict=True):
         digest.update(repr((key, chapter.title, chapter.rate, chapter.cues)).encode(errors="replace"))

@@ -11,15 +11,13 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Final
 
-from audiofic import audio, fit, stitch
-from audiofic.audio import Clip, silence
+from audiofic import audio
+from audiofic.audio import CEILING, Clip, Piece, Target, leveling, silence
 from audiofic.cache import code_key
 from audiofic.cast import Role
 from audiofic.errors import EngineError
-from audiofic.loudness import Target
-from audiofic.plan import Cued
-from audiofic.stitch import CEILING, Piece, leveling
-from audiofic.synthesize import Spoken, Synthesizer, Utterance
+from audiofic.pipeline.plan import Cued
+from audiofic.synthesize import Spoken, Synthesizer, Utterance, fit
 
 REFERENCE: Final = "The quick brown fox jumps over the lazy dog, while a warm rain falls on the old stone bridge."
 """What every voice says once, so that its level is known."""
@@ -94,7 +92,7 @@ class Performer:
 
     @property
     def _level_key(self) -> list[float | str]:
-        code = code_key(audio, fit, stitch, sys.modules[__name__])
+        code = code_key(audio, fit, sys.modules[__name__])
         return [code, self.rate, self._target.name, self._target.voice, CEILING]
 
 

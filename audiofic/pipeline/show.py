@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from audiofic import letters
 from audiofic.attribute import attribute
-from audiofic.cast import Cast, cast
+from audiofic.audio import TARGETS, Target
+from audiofic.cast import Cast, cast, known_characters, picked, with_fandom
 from audiofic.characters import Naming
 from audiofic.corrections import Corrections
-from audiofic.fandompacks import known_characters, picked, with_fandom
-from audiofic.languages import language_tag
-from audiofic.loudness import TARGETS, Target
-from audiofic.matter import with_matter
-from audiofic.packs import Pack
-from audiofic.plan import Section, sections
-from audiofic.script import Character, Kind, Line, Script
-from audiofic.segment import segment
-from audiofic.story import Metadata, Work
-from audiofic.voicesfile import VoicesFile
+from audiofic.language import language_tag
+from audiofic.model import Character, Kind, Line, Metadata, Script, Work
+from audiofic.pipeline.matter import with_matter
+from audiofic.pipeline.plan import Section, sections
+from audiofic.segment import deliver_letters, segment
+from audiofic.voices import Pack, VoicesFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +71,4 @@ def _written(
     same = [Character(name, tuple(aliases)) for name, *aliases in corrections.same]
     naming = Naming((*known, *same), corrections.apart)
     said = {index: name for index, name in fixed.items() if name is not None}
-    return letters.deliver(attribute(lines, metadata, said, naming), kept=fixed)
+    return deliver_letters(attribute(lines, metadata, said, naming), kept=fixed)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from audiofic.errors import StoryError
+from audiofic.model import Work
 from audiofic.read import ao3, epub, html, markdown, text
 from audiofic.read.no_story import why_notice
 from audiofic.read.source import ADVICE, Format, Source
-from audiofic.story import Work
 
 FORMATS: tuple[Format, ...] = (epub, ao3, html, markdown, text)
 """In the order in which they are asked whether a file is theirs."""

@@ -15,13 +15,13 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from audiofic.model import Chapter, Metadata, Work
 from audiofic.read import html
 from audiofic.read.flow import Piece, assemble, folded, headed, scenes
 from audiofic.read.headings import with_numerals
 from audiofic.read.markup import attribute, classes, flow, line, paragraphs, parse
 from audiofic.read.no_story import why_no_story
 from audiofic.read.source import Source
-from audiofic.story import Chapter, Metadata, Work
 
 _USERSTUFF = re.compile(r"userstuff\d*")
 _WORK_NUMBER = re.compile(r"(?:^|archiveofourown\.org|ao3\.org)/(?:collections/[^/]+/)?works/(\d+)")

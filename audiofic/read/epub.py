@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 
 from bs4 import BeautifulSoup, Tag
 
+from audiofic.model import Chapter, Metadata, Work
 from audiofic.read import ao3
 from audiofic.read.container import Container, Item, Target
 from audiofic.read.decode import decode
@@ -15,7 +16,6 @@ from audiofic.read.flow import Paragraph, Piece, assemble, folded, headed, says_
 from audiofic.read.headings import chapters, with_numerals
 from audiofic.read.markup import attribute, flow, paragraphs, parse
 from audiofic.read.source import Source
-from audiofic.story import Chapter, Metadata, Work
 
 _PAGES = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml"}
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
-from audiofic.story import Block, BlockKind, Chapter, Metadata, Scene, Span
+from audiofic.model import Block, BlockKind, Chapter, Metadata, Scene, Span
 
 BREAK = 1 << 20
 """The height of a gap that is a scene break for certain: higher than any number of blank lines."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from audiofic.model import Metadata
 from audiofic.read.flow import folded
 from audiofic.read.headings import is_chapter
-from audiofic.story import Metadata
 
 _FIELDS = {
     "title": "title",

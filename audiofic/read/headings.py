@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from audiofic.model import BlockKind, Chapter
 from audiofic.read.flow import Paragraph, Piece, folded, scenes
-from audiofic.story import BlockKind, Chapter
 
 _NUMBER = (
     r"(?:\d{1,5}|[IVXLC]{1,8}|[ivxlc]{1,8}|(?i:(?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
+from audiofic.model import Metadata, Work
 from audiofic.read.flow import Paragraph, Piece, assemble, folded
 from audiofic.read.headings import chapters, is_chapter
 from audiofic.read.markup import attribute, flow, line, parse
 from audiofic.read.no_story import why_no_story
 from audiofic.read.source import Source
-from audiofic.story import Metadata, Work
 
 _ENDINGS = {".html", ".htm", ".xhtml"}
 _PAGE = re.compile(

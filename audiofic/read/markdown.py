@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from audiofic.model import Metadata, Work
 from audiofic.read.flow import assemble
 from audiofic.read.header import header
 from audiofic.read.headings import chapters
 from audiofic.read.html import with_title
 from audiofic.read.markup import flow, parse
 from audiofic.read.source import Source
-from audiofic.story import Metadata, Work
 
 _ENDINGS = {".md", ".markdown", ".mdown", ".mkd"}
 _HEADING = re.compile(r"^#{1,3} \S", re.MULTILINE)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, Tag
 from bs4.element import CData, NavigableString, PageElement
 
+from audiofic.model import Block, BlockKind, Span
 from audiofic.read.flow import (
     BREAK,
     INVISIBLE,
@@ -20,7 +21,6 @@ from audiofic.read.flow import (
     is_scene_break,
     lines_apart,
 )
-from audiofic.story import Block, BlockKind, Span
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "

@@ -8,8 +8,8 @@ from pathlib import PurePath
 from typing import Protocol
 
 from audiofic.errors import StoryError
+from audiofic.model import Work
 from audiofic.read.decode import decode, looks_binary
-from audiofic.story import Work
 
 ADVICE = "save the story from AO3 with Download → HTML or EPUB and read that"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from audiofic.model import Block, BlockKind, Span, Work
 from audiofic.read.flow import (
     BREAK,
     INVISIBLE,
@@ -19,7 +20,6 @@ from audiofic.read.flow import (
 from audiofic.read.header import header
 from audiofic.read.headings import chapters, is_chapter
 from audiofic.read.source import Source
-from audiofic.story import Block, BlockKind, Span, Work
 
 _LONGEST_ORNAMENT = 80  # characters
 _LONGEST_HEADING = 150

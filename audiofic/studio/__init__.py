@@ -9,7 +9,7 @@ What the page changes is what voices.yaml and the corrections file say; nothing 
 
 from __future__ import annotations
 
-from audiofic.studio.door import door
+from audiofic.studio.doorway import door
 from audiofic.studio.server import Studio
 
 __all__ = ["Studio", "door"]

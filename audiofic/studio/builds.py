@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from audiofic import check, pipeline
+from audiofic.audio import Target
 from audiofic.check import Report
 from audiofic.errors import AudioficError, OutputError
-from audiofic.loudness import Target
 from audiofic.pipeline import Progress, Show
 
 SOUND: Final = (".m4b", ".mp3", ".opus", ".flac", ".wav")

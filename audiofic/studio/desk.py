@@ -11,10 +11,11 @@ from typing import Any, Final
 import anyio
 from anyio import to_thread
 
-from audiofic import cast, engines
+from audiofic import engines
+from audiofic.cast import candidates
 from audiofic.engines import Engine, Voice
 from audiofic.errors import AudioficError, EngineError
-from audiofic.languages import language_tag
+from audiofic.language import language_tag
 from audiofic.package import draw_cover, usable_cover
 from audiofic.studio import edits, views
 from audiofic.studio.builds import Builds, Status
@@ -111,7 +112,7 @@ class Desk:
         voices = show.voices.model_copy(update={"characters": people})
         language = language_tag(show.work.metadata.language)
         count = min(len(heard) + 1, SUGGESTIONS)
-        found = cast.candidates(name, show.script, voices, count, voices.loader, language)
+        found = candidates(name, show.script, voices, count, voices.loader, language)
         new = [voice for voice in found if voice not in heard]
         if not new:
             del heard[:-1]

@@ -11,7 +11,7 @@ from audiofic.engines import Voice
 from audiofic.errors import StoryError
 from audiofic.pipeline import Show
 from audiofic.studio.files import Decisions
-from audiofic.yamledit import Entry, change
+from audiofic.yamlfiles import Entry, change
 
 Edit = Callable[[Decisions, Show], Decisions]
 

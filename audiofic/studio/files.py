@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audiofic import corrections, voicesfile, yamlfile
-from audiofic.corrections import Corrections
+from audiofic import yamlfiles
+from audiofic.corrections import Corrections, find, load, save
 from audiofic.errors import OutputError
-from audiofic.story import Work
-from audiofic.yamlfile import Document
+from audiofic.model import Work
+from audiofic.voices import TEMPLATE
+from audiofic.yamlfiles import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Files:
     @classmethod
     def of(cls, story: Path, work: Work, voices: Path) -> Files:
         """Those of a story that has been read from its file."""
-        return cls(story, voices, corrections.find(story, work.identity), work.identity)
+        return cls(story, voices, find(story, work.identity), work.identity)
 
     def contents(self) -> Contents:
         """What the files hold now. Raises OutputError where one cannot be read."""
@@ -54,15 +55,15 @@ class Files:
     def read(self) -> Decisions:
         """What the files say. Raises VoicesError."""
         exists = self.voices.exists()
-        document = yamlfile.load(self.voices) if exists else yamlfile.parse(voicesfile.TEMPLATE, str(self.voices))
-        return Decisions(replace(corrections.load(self.corrections), work=self.work), document)
+        document = yamlfiles.load(self.voices) if exists else yamlfiles.parse(TEMPLATE, str(self.voices))
+        return Decisions(replace(load(self.corrections), work=self.work), document)
 
     def write(self, before: Decisions, after: Decisions) -> None:
         """Write what has changed, each file in one step. Raises OutputError."""
         if after.corrections != before.corrections:
-            corrections.save(self.corrections, after.corrections)
+            save(self.corrections, after.corrections)
         if after.voices.text != before.voices.text:
-            yamlfile.save(self.voices, after.voices.text)
+            yamlfiles.save(self.voices, after.voices.text)
 
     def restore(self, before: Contents, after: Contents) -> None:
         """Put those files that differ back to what they held `before`. Raises OutputError."""
@@ -75,7 +76,7 @@ class Files:
             if old is None:
                 path.unlink(missing_ok=True)
             else:
-                yamlfile.save(path, old.decode())
+                yamlfiles.save(path, old.decode())
 
     def stamps(self) -> Mapping[Path, tuple[int, int] | None]:
         """Time and size of each file, by which a change is suspected."""

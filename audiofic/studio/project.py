@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from audiofic import pipeline, voicesfile
+from audiofic import pipeline
 from audiofic.errors import AudioficError
+from audiofic.model import Line, Work
 from audiofic.pipeline import Show
 from audiofic.read import read
-from audiofic.script import Line
 from audiofic.segment import segment
-from audiofic.story import Work
 from audiofic.studio.edits import Edit
 from audiofic.studio.files import Contents, Decisions, Files
+from audiofic.voices import read_voices
 
 REMEMBERED: Final = 200
 """Edits that can be undone."""
@@ -121,7 +121,7 @@ class Project:
                 self._reread()
 
     def _stage(self, decisions: Decisions) -> Show:
-        return pipeline.stage(self._work, voicesfile.read(decisions.voices), decisions.corrections, self._lines)
+        return pipeline.stage(self._work, read_voices(decisions.voices), decisions.corrections, self._lines)
 
     def _ensure_ours(self) -> None:
         if self.files.contents() != self._contents or self.files.story_digest() != self._digest:

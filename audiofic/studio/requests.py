@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from audiofic.packs import Pronouns
-from audiofic.yamledit import Entry
+from audiofic.voices import Pronouns
+from audiofic.yamlfiles import Entry
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 

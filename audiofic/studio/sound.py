@@ -12,13 +12,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from audiofic import pipeline
-from audiofic.audio import silence, wav_header
+from audiofic.audio import Pauses, silence, wav_header
 from audiofic.cast import Role
 from audiofic.engines import Engine
 from audiofic.errors import EngineError, StoryError
+from audiofic.model import Line
 from audiofic.pipeline import Show
-from audiofic.script import Line
-from audiofic.stitch import Pauses
 from audiofic.synthesize import this_machine
 
 _LENGTH: Final = struct.Struct(">I")

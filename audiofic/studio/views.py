@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from audiofic.corrections.scripttext import DOUBTFUL
 from audiofic.engines import NORMAL_RATE, Voice
+from audiofic.model import Kind, Line
 from audiofic.pipeline import Show
-from audiofic.script import Kind, Line
-from audiofic.scripttext import DOUBTFUL
 
 KINDS: Final = tuple(Kind)
 """A kind goes to the page as its place here."""

@@ -1,0 +1,23 @@
+"""A voice for every line: who is young or old, who talks to whom, and which voices are far enough apart."""
+
+from __future__ import annotations
+
+from audiofic.cast.castfile import write_cast
+from audiofic.cast.casting import Cast, Role, candidates, cast, known_names, speakers
+from audiofic.cast.fandompacks import known_characters, picked, save_pack, with_fandom
+from audiofic.cast.repertoire import load_voices
+
+__all__ = [
+    "Cast",
+    "Role",
+    "candidates",
+    "cast",
+    "known_characters",
+    "known_names",
+    "load_voices",
+    "picked",
+    "save_pack",
+    "speakers",
+    "with_fandom",
+    "write_cast",
+]

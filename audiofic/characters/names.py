@@ -1,0 +1,382 @@
+"""Names in running text: which capitalised words are people, and how often each is seen doing what people do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from audiofic.language.en.firstnames import FEMALE_NAMES, MALE_NAMES
+from audiofic.language.en.lexicon import (
+    FEMALE_TITLES,
+    KIN_NAMES,
+    MALE_TITLES,
+    NOT_NAMES,
+    PLACE_NOUNS,
+    SPEECH_VERBS,
+    TITLES,
+)
+from audiofic.language.en.nicknames import NICKNAMES
+from audiofic.model import Kind, Line
+
+_CAPITAL = r"(?:[a-z]{1,2}[’'])?[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
+_NAME = re.compile(
+    rf"(?:(?<![\w’'])|(?<=^'))(?:[Tt]he\s)?{_CAPITAL}\.?"
+    rf"(?:\s(?:(?:de|del|della|von|van|der|den|la|le|du|al|el|ibn|bin)\s){{0,2}}{_CAPITAL}\.?)*"
+)
+_LOWER = re.compile(r"(?<![\w’'-])[a-zß-öø-ÿ]+(?![\w’'])")
+_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_CONTRACTION = re.compile(r"[’'](?:m|ll|d|ve|re|t)$")
+_NEXT = re.compile(
+    r"[’']?s?,?\s+(?:(?:had|has|just|only|then|finally|slowly|quietly|softly|still|also|almost|even)\s+)?([a-z]+)"
+)
+_CAPITALISED = re.compile(rf"\s{_CAPITAL}")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:;—–]|--|[“\"‘'«(_*])\s*$")
+_VERB_BEFORE = re.compile(r"\b([a-z]+)\s+(?:(?:the|poor|old|young|little|dear|good|a|an)\s+){0,2}$")
+_VOCATIVE_BEFORE = re.compile(
+    r"(?:^|[,.!?;…—–-])[\s“\"‘'«]*(?:(?:[Oo]h|[Aa]h|[Hh]ey|[Hh]i|[Hh]ello|[Yy]es|[Nn]o|[Mm]y|[Dd]ear|[Dd]earest|[Yy]ou|[Oo]kay|[Aa]nd|[Bb]ut|[Ww]ell|[Ss]orry|[Tt]hanks?)\s+){0,3}$"
+)
+_VOCATIVE_AFTER = re.compile(r"\s*(?:[,.!?;…”\"’'»—–-]|$)")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|across|through|outside|inside|around|via|on|of)\s+$", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(
+    r"\b(?:a|an|this|that|these|those|some|any|every|no|another)\s+(?:[a-z]+\s)?$", re.IGNORECASE
+)
+
+
+_STYLES: Final = frozenset("grace majesty highness honour honor excellency worship eminence holiness".split())
+_STYLED = re.compile(r"\b(?:[Yy]our|[Hh]is|[Hh]er)\s$")
+_LONGEST: Final = 6
+"""In words; a longer run of capitals is a headline."""
+_SELDOM: Final = 20
+"""One in so many mentions."""
+_OFTEN: Final = 8
+"""What half of a story's people call somebody is no name that the story has for one of them."""
+_INTERJECTIONS: Final = frozenset("yes no oh ah eh o aye hm hmm okay ok hello hi hey bye goodbye thanks please".split())
+"""What is said, "said Yes", but says nothing itself."""
+_FIRST_NAMES: Final = MALE_NAMES | FEMALE_NAMES
+_GIVEN_NAMES: Final = _FIRST_NAMES | NICKNAMES.keys()
+
+
+@dataclass(slots=True)
+class NameForm:
+    """One way to name somebody, "Mr. Darcy", and what is seen of it; all counts are of mentions."""
+
+    words: tuple[str, ...]
+    """As written, titles and "the" included, without the full stops of abbreviations."""
+    total: int = 0
+    narrated: int = 0
+    """In narration."""
+    inside: int = 0
+    """Not at the beginning of a sentence."""
+    speaks: int = 0
+    """Next to a verb of saying."""
+    acts: int = 0
+    """Before another verb."""
+    called: int = 0
+    """Called by this name in dialogue."""
+    owns: int = 0
+    """With a possessive 's."""
+    placed: int = 0
+    """After a preposition of place."""
+    article: int = 0
+    """After an article other than "the"."""
+    first: int = field(default=-1)
+    """Index of the first line that has it."""
+    pronouns: Counter[str] = field(default_factory=Counter)
+    """Subject forms of the pronouns that go with it."""
+    surname: bool = False
+    """One word that others have behind "Mr." and the like."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+    @property
+    def role(self) -> bool:
+        """Whether it is what somebody is, "the Hatter", rather than a name."""
+        return self.words[0] == "the"
+
+    @property
+    def titled(self) -> bool:
+        return len(self.words) > 1 and self.words[0].lower() in TITLES
+
+    @property
+    def title(self) -> str:
+        """The first title, in lower case; empty where there is none."""
+        return self.words[0].lower() if self.titled else ""
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """The words less the titles before them."""
+        words = self.words
+        while len(words) > 1 and words[0].lower() in TITLES:
+            words = words[1:]
+        return words
+
+    @property
+    def gender(self) -> str:
+        """ "he" or "she" where a title or a first name tells; else empty."""
+        first = self.words[0].lower()
+        if first in MALE_TITLES and (self.titled or first in KIN_NAMES):
+            return "he"
+        if first in FEMALE_TITLES and (self.titled or first in KIN_NAMES):
+            return "she"
+        if self.surname or (self.titled and len(self.bare) == 1):
+            return ""
+        given = self.bare[0].lower()
+        return "he" if given in MALE_NAMES else "she" if given in FEMALE_NAMES else ""
+
+    def is_place(self) -> bool:
+        """Whether people are at it, or in it, rather than it does things; it may be the town that a book is about."""
+        if self.placed * 3 > self.total and self.speaks < min(2, self.placed):
+            return True
+        return self.placed * 4 > self.total and not self.owns and self.speaks * _SELDOM < self.total
+
+    def is_person(self) -> bool:
+        """Weighs what people do against what places and things are; a name that is only seen once needs more."""
+        if self.article * 2 > self.total or all(word.isupper() and len(word) > 1 for word in self.words):
+            return False
+        if self.role:
+            return self.speaks > 0
+        if self.titled and self.title not in ("st", "saint"):
+            return True
+        if self.is_place():
+            return False
+        if self.words[-1].lower() in PLACE_NOUNS and self.speaks < 3:
+            return False
+        if len(self.words) == 1 and self.words[0].lower() in _INTERJECTIONS:
+            return False
+        if len(self.words) == 1 and self.words[0].lower() in NOT_NAMES:
+            return self.speaks > 0 and self.speaks + self.called + self.owns > 1
+        if len(self.words) == 1 and self.words[0].lower() in KIN_NAMES:
+            return (self.speaks + self.acts) * _OFTEN > self.called
+        if self.speaks > 0:
+            return True
+        known = self.words[0].lower() in _FIRST_NAMES
+        return 3 * known + 3 * (self.called > 0 < self.inside) + min(self.acts, 4) + min(self.owns, 2) >= 3
+
+
+class Sighting(NamedTuple):
+    """Where a name stands."""
+
+    form: NameForm
+    line: int
+    start: int
+    end: int
+    """Without the possessive ending."""
+    speaks: bool
+    called: bool
+
+
+TOKEN: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|[.!?…]+|[,;:—–-]|\d+")
+"""Words, with the full stop of an abbreviation and possessive endings; sentence ends; the marks inside a sentence."""
+
+
+def bare(token: str) -> str:
+    """A token less its full stop and possessive ending."""
+    token = token.rstrip(".")
+    if token.endswith(("’s", "'s")):
+        return token[:-2]
+    return token[:-1] if token.endswith(("s’", "s'")) else token
+
+
+class NameIndex:
+    """Finds the known names in a text; a name may belong to several people."""
+
+    def __init__(self, names: Iterable[tuple[tuple[str, ...], int]]) -> None:
+        """`names`: words of a name, and whose it is. "The Hatter" and "D’Artagnan" may begin a sentence, too."""
+        owners: dict[tuple[str, ...], list[int]] = {}
+        for words, owner in names:
+            owners.setdefault(words, []).append(owner)
+            if words[0][0].islower():
+                owners.setdefault((words[0][0].upper() + words[0][1:], *words[1:]), []).append(owner)
+        self._owners = {words: tuple(who) for words, who in owners.items()}
+        self._lengths: dict[str, list[int]] = {}
+        for words in self._owners:
+            lengths = self._lengths.setdefault(words[0], [])
+            if len(words) not in lengths:
+                lengths.append(len(words))
+        for lengths in self._lengths.values():
+            lengths.sort(reverse=True)
+
+    def match(self, words: Sequence[str], i: int) -> tuple[int, tuple[int, ...]] | None:
+        """How many of the bare `words` from `i` on are a name, and whose; the longest name wins."""
+        for length in self._lengths.get(words[i], ()):
+            name = tuple(words[i : i + length])
+            if name in self._owners:
+                return len(name), self._owners[name]
+        return None
+
+    def find(self, text: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Start, end and owners of each name in a text."""
+        tokens = list(TOKEN.finditer(text))
+        words = [bare(token[0]) for token in tokens]
+        i = 0
+        while i < len(tokens):
+            found = self.match(words, i)
+            if found is None:
+                i += 1
+                continue
+            count, owners = found
+            yield tokens[i].start(), tokens[i + count - 1].start() + len(words[i + count - 1]), owners
+            i += count
+
+
+class _Candidate(NamedTuple):
+    """Words that may be a name."""
+
+    words: tuple[str, ...]
+    line: int
+    start: int
+    end: int
+    initial: bool
+    """It begins a sentence, where any word has a capital."""
+
+
+def find_names(lines: Sequence[Line]) -> tuple[dict[tuple[str, ...], NameForm], list[Sighting]]:
+    """Every name in the lines with its counts, for people and places alike; and each mention, in order."""
+    lower: Counter[str] = Counter()
+    for line in lines:
+        lower.update(_LOWER.findall(line.text))
+    candidates: list[_Candidate] = []
+    for index, line in enumerate(lines):
+        if line.kind is not Kind.HEADING:
+            for match in _NAME.finditer(line.text):
+                candidates += _names_in(match, index, lower)
+    inside = Counter(candidate.words for candidate in candidates if not candidate.initial)
+    parts = Counter(
+        word for words, count in inside.items() if len(words) > 1 for word in words[-1:] for _ in range(count)
+    )
+    initial = Counter(candidate.words for candidate in candidates if candidate.initial)
+    forms: dict[tuple[str, ...], NameForm] = {}
+    sightings: list[Sighting] = []
+    for candidate in candidates:
+        words, index, start, end, begins = candidate
+        if words[0].lower() in _STYLES and _STYLED.search(lines[index].text, max(0, start - 6), start):
+            continue  # "Your Grace" is no Grace
+        if begins and len(words) > 1:
+            asking = words[0].lower() in NOT_NAMES and (lines[index].kind is Kind.DIALOGUE or not inside[words[:1]])
+            if not inside[words] and inside[words[1:]] and (asking or words[0].lower() not in _GIVEN_NAMES):
+                start, words = start + len(words[0]) + 1, words[1:]  # "Fetch Robin"
+        elif begins and (inside[words] + parts[words[0]]) * 3 < lower[words[0].lower()]:
+            continue  # "Will came" is a name only if "Will" stands elsewhere, too
+        form = forms.get(words)
+        if form is None:
+            form = forms[words] = NameForm(words, first=index)
+        form.total += 1
+        form.inside += not begins
+        speaks, called = form.speaks, form.called
+        _observe(form, lines[index], start, end)
+        sightings.append(Sighting(form, index, start, end, form.speaks > speaks, form.called > called))
+    doubtful = {
+        words
+        for words, count in initial.items()
+        if not (inside[words] or parts[words[0]]) and count == 1 and not _is_shown(forms.get(words))
+    }
+    for words in doubtful:
+        forms.pop(words, None)
+    return forms, [sighting for sighting in sightings if sighting.form.words not in doubtful]
+
+
+def _is_shown(form: NameForm | None) -> bool:
+    """Whether a name that only begins a sentence, once, is one for sure."""
+    return form is not None and bool(form.speaks or form.acts or form.gender)
+
+
+def _names_in(match: re.Match[str], line: int, lower: Counter[str]) -> Iterator[_Candidate]:
+    """The names in a run of capitalised words: "But Harry" is one, "Tell Dr. Grey" another."""
+    run: list[str] = []
+    first = end = match.start()
+    initial = _SENTENCE_START.search(match.string, max(0, first - 3), first) is not None
+    at_start = False
+    article = False
+    for word in match[0].split():
+        start = match.string.index(word, end)
+        end = start + len(word)
+        text = _POSSESSIVE.sub("", word.rstrip("."))
+        key = text.lower()
+        if key == "the":
+            article = not run
+            initial = False
+            continue
+        possessive = text != word.rstrip(".")
+        stop = word.endswith(".") and key not in TITLES and len(text) > 1
+        is_name = not _CONTRACTION.search(text) and (
+            key not in NOT_NAMES or (key in TITLES and not run and key not in ("good", "may"))
+        )
+        alone = start == match.start() and (stop or possessive or end == match.end())
+        if not is_name and not initial and alone:
+            is_name = key.isalpha() and len(key) > 2  # "said Much"
+        if initial and not run and key not in TITLES and (lower[key] > 2 if is_name else key in _GIVEN_NAMES):
+            is_name = key in _GIVEN_NAMES and _CAPITALISED.match(match.string, end) is not None  # "Will Scarlet"
+        if is_name:
+            if not run:
+                first, at_start = start, initial
+            run.append(text)
+            last = start + len(text)
+        if run and (not is_name or stop or possessive):
+            yield from _finish(run, line, first, last, at_start=at_start, article=article)
+            run = []
+        if not is_name or stop or possessive:
+            article = False
+        initial = stop
+    if run:
+        yield from _finish(run, line, first, last, at_start=at_start, article=article)
+
+
+def _finish(run: list[str], line: int, start: int, end: int, *, at_start: bool, article: bool) -> Iterator[_Candidate]:
+    if len(run) > _LONGEST:
+        return
+    words = tuple(run)
+    if len(words) > 1 and words[0].lower() in ("poor", "dear"):
+        words = words[1:]
+    key = words[0].lower()
+    if article and not (len(words) > 1 and key in TITLES):
+        yield _Candidate(("the", *words), line, start, end, initial=False)
+    elif len(words) > 1 or key not in TITLES or key in KIN_NAMES:
+        yield _Candidate(words, line, start, end, initial=at_start and key not in TITLES)
+
+
+def _observe(form: NameForm, line: Line, start: int, end: int) -> None:
+    text = line.text
+    before = text[max(0, start - 28) : start]
+    if line.kind is Kind.DIALOGUE:
+        form.called += (
+            _VOCATIVE_BEFORE.search(before) is not None
+            and _VOCATIVE_AFTER.match(text, end) is not None
+            and text[end : end + 2] not in ("’s", "'s")
+        )
+    else:
+        form.narrated += 1
+        following = _NEXT.match(text, end)
+        if text[end : end + 2] in ("’s", "'s"):
+            form.owns += 1
+        elif following:
+            verb = following[1]
+            form.speaks += verb in SPEECH_VERBS and verb.endswith(("ed", "s", "d", "ke")) and verb not in ("as", "is")
+            form.acts += verb.endswith("ed") or verb in _COMMON_VERBS
+        previous = _VERB_BEFORE.search(before)
+        form.speaks += previous is not None and previous[1] in _INVERTING
+    form.placed += _PLACE_BEFORE.search(before) is not None
+    form.article += len(form.words) == 1 and _ARTICLE_BEFORE.search(before) is not None
+
+
+_INVERTING: Final = frozenset(verb for verb in SPEECH_VERBS if verb.endswith(("ed", "id", "ies"))) | frozenset(
+    "says asks replies answers whispers spoke began snaps mutters murmurs cries shouts".split()
+)
+"""Verbs that a name may follow: `said Harry`."""
+_COMMON_VERBS: Final = frozenset(
+    """
+    was were is are had has did does said says went goes came comes took takes gave gives got gets made makes
+    knew knows thought thinks saw sees felt feels found finds left leaves let lets kept keeps held holds stood
+    stands sat sits ran runs put puts turned turns looked looks seemed seems could would should might can will
+    shook shakes rose rises began begins bit bites blew blows broke breaks brought brings caught catches chose
+    chooses drew draws drank drinks drove drives ate eats fell falls flew flies forgot forgets froze freezes
+    grew grows heard hears hid hides hit hits hung hangs leant lay lies lost loses meant means met meets paid
+    pays read rode rang rings sang shot shut slept slid smiled smiles sighed sighs spoke speaks spun stole
+    struck swallowed swung threw told understood woke wore wrote nods nodded laughs laughed frowns grins shrugs
+    shrugged stares stared never always ever
+    """.split()
+)

@@ -1,0 +1,63 @@
+"""The script as text that a reader can edit: `1.2.3 Sam | “On my way.”`, a line each.
+
+Only the names are meant to be changed. A "?" before a name marks a doubtful line; narration has no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from audiofic.errors import StoryError
+from audiofic.model import Kind, Line
+
+DOUBTFUL: Final = 0.6
+"""Lines with less confidence are marked."""
+
+_LINE: Final = re.compile(r"\s*(\d+\.\d+\.\d+) +(?:\? *)?(.*?) ?\| ?(.*)")
+_HOW: Final = {Kind.THOUGHT: " (thinks)", Kind.MESSAGE: " (writes)"}
+_HOWS: Final = re.compile(r" \((?:thinks|writes)\)$")
+_NOBODY: Final = frozenset({"", "narrator"})
+
+
+def is_doubtful(line: Line) -> bool:
+    """Whether somebody should look at who says the line."""
+    return line.speaker is not None and line.confidence < DOUBTFUL
+
+
+def _name(line: Line) -> str:
+    return (line.speaker or "").replace("|", "/")
+
+
+def write(lines: Iterable[Line]) -> Iterator[str]:
+    """The lines of the text, without line ends."""
+    for line in lines:
+        name = f"{'?' if is_doubtful(line) else ' '} {_name(line)}{_HOW.get(line.kind, '')} " if line.speaker else ""
+        yield f"{line.id:>9} {name}| {line.text}"
+
+
+def changes(text: str, lines: Sequence[Line], file: str) -> dict[int, str | None]:
+    """Index and new speaker of each line whose name was changed in the text; None is the narrator.
+
+    Lines may be left out. Raises StoryError where a line is not the script's.
+    """
+    by_id = {line.id: index for index, line in enumerate(lines)}
+    changed: dict[int, str | None] = {}
+    for number, row in enumerate(text.splitlines(), start=1):
+        if not row.strip():
+            continue
+        found = _LINE.fullmatch(row)
+        if found is None:
+            raise StoryError(f"{file}:{number}: this is no line of a script, such as: 1.2.3 Sam | “On my way.”")
+        index = by_id.get(found[1])
+        if index is None or lines[index].text != found[3].strip():
+            raise StoryError(
+                f"{file}:{number}: line {found[1]} of the story reads otherwise; "
+                "write the script anew, and change only its names"
+            )
+        name = _HOWS.sub("", found[2].strip())
+        speaker = None if name in _NOBODY else name
+        if (speaker or "") != _name(lines[index]):
+            changed[index] = speaker
+    return changed

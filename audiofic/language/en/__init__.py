@@ -1,0 +1,1 @@
+"""English: the words that tell who speaks, given names, and their short forms."""

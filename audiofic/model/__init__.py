@@ -1,0 +1,25 @@
+"""What flows through the house: a `Work` as its author wrote it, a `Script` of who says what, and a `Timeline` of what
+is heard when."""
+
+from __future__ import annotations
+
+from audiofic.model.script import Age, Character, Kind, Line, Script
+from audiofic.model.story import Block, BlockKind, Chapter, Metadata, Scene, Span, Work
+from audiofic.model.timeline import Cue, Timeline
+
+__all__ = [
+    "Age",
+    "Block",
+    "BlockKind",
+    "Chapter",
+    "Character",
+    "Cue",
+    "Kind",
+    "Line",
+    "Metadata",
+    "Scene",
+    "Script",
+    "Span",
+    "Timeline",
+    "Work",
+]

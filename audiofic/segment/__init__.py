@@ -1,0 +1,11 @@
+"""Blocks → lines: what is narration, speech, thought, a message or a heading."""
+
+from __future__ import annotations
+
+from audiofic.segment.letters import deliver_letters
+from audiofic.segment.segmentation import segment
+
+__all__ = [
+    "deliver_letters",
+    "segment",
+]

@@ -1,0 +1,227 @@
+"""Blocks → lines: what is narration, dialogue, thought, message, heading.
+
+The marks that a work sets its speech in are found once for the work; every paragraph is then read on its own, so
+that an unclosed or wrongly turned mark does no harm beyond it. Nothing is lost: the lines of a paragraph are
+consecutive slices of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
+from operator import attrgetter
+
+from audiofic.model import Block, BlockKind, Kind, Line, Work
+from audiofic.segment import chat, italics
+from audiofic.segment.quotation import Marks, Quotation, find_marks, opens_quotation, other_quotations, quotations
+from audiofic.segment.stagedirections import stage_directions
+
+_HEADING = re.compile(
+    r"[^\w\"“„«'‘]*(?:(?:chapter|part)\s+(?:\d+|[ivxlc]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?:\s*[:.–—-]\s.*)?|prologue|epilogue|interlude|(?:[\w.’'-]+ ){1,3}p\.?o\.?v|pov\W+[\w.’'-]+(?: [\w.’'-]+)?)\W*",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 80
+_WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"\w")
+_SHORTEST_SPEECH_THAT_GOES_ON = 40
+"""In characters: a speech over several paragraphs fills the first one; a shorter one lacks its closing mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    kind: Kind
+    start: int
+    end: int
+    continued: bool = False
+
+
+def segment(work: Work) -> list[Line]:
+    """The lines of the story in reading order, with nobody to say them yet.
+
+    `number` counts from 1 in each scene. A paragraph with neither letter nor digit keeps its line, since what is in
+    the story stays in the script.
+    """
+    marks = find_marks(block.text for _, _, block in work.blocks() if block.kind is BlockKind.PARAGRAPH)
+    lines: list[Line] = []
+    paragraph = 0
+    for chapter_number, chapter in enumerate(work.chapters, 1):
+        for scene_number, scene in enumerate(chapter.scenes, 1):
+            number = 0
+            for block, pieces in zip(scene.blocks, _scene(scene.blocks, marks), strict=True):
+                offsets = _Offsets(block)
+                in_italics = list(italics.stretches(block, offsets.text))
+                for piece in pieces:
+                    number += 1
+                    lines.append(
+                        Line(
+                            chapter=chapter_number,
+                            scene=scene_number,
+                            number=number,
+                            kind=piece.kind,
+                            text=_folded(offsets.text[piece.start : piece.end]),
+                            start=offsets.at(piece.start),
+                            end=offsets.at(piece.end - 1) + 1,
+                            paragraph=paragraph,
+                            continued=piece.continued,
+                            stressed=tuple(_stressed(offsets.text, piece, in_italics)),
+                        )
+                    )
+                paragraph += 1
+    return lines
+
+
+def _folded(text: str) -> str:
+    """The text with its white space folded: itself where there is none to fold, so that a paragraph in one voice is
+    in memory once."""
+    folded = " ".join(text.split())
+    return text if folded == text else folded
+
+
+def _stressed(text: str, piece: _Piece, in_italics: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where the piece, its white space folded, has words in italics that are no more than stressed."""
+    within = in_italics[bisect_left(in_italics, (piece.start,)) : bisect_left(in_italics, (piece.end,))]
+    if not within or within == [(piece.start, piece.end)]:
+        return
+    words = list(_WORD.finditer(text, piece.start, piece.end))
+    starts = [word.start() for word in words]
+    folded = list(accumulate((len(word[0]) + 1 for word in words), initial=0))
+    for start, end in within:
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+        if end <= piece.end and italics.is_stress(text[start:end]):
+            yield folded[first] + start - starts[first], folded[last] + end - starts[last]
+
+
+class _Offsets:
+    """Where the characters of a block's text stand in `Work.text`."""
+
+    def __init__(self, block: Block) -> None:
+        self.text = block.text
+        self._spans = block.spans
+        self._starts = list(accumulate((len(span.text) for span in block.spans), initial=0))
+
+    def at(self, index: int) -> int:
+        n = bisect_right(self._starts, index) - 1
+        return self._spans[n].start + index - self._starts[n]
+
+
+def _scene(blocks: Sequence[Block], marks: Marks) -> Iterator[list[_Piece]]:
+    """The pieces of each block."""
+    texts = [block.text for block in blocks]
+    in_chat = _in_chat(blocks, texts)
+    in_flashback = italics.flashbacks(blocks)
+    going_on = False
+    for i, (block, text) in enumerate(zip(blocks, texts, strict=True)):
+        unclosed = False
+        if block.kind is BlockKind.MESSAGE or in_chat[i]:
+            pieces = list(_messages(text))
+        elif block.kind is BlockKind.HEADING or _is_heading(text):
+            pieces = [_Piece(Kind.HEADING, 0, len(text))]
+        else:
+            pieces, unclosed = _prose(block, text, marks, going_on=going_on, in_flashback=in_flashback[i])
+        going_on = (
+            unclosed
+            and i + 1 < len(blocks)
+            and blocks[i + 1].kind is BlockKind.PARAGRAPH
+            and opens_quotation(texts[i + 1], marks)
+        )
+        yield [piece for piece in (_stripped(text, piece) for piece in pieces) if piece.start < piece.end]
+
+
+def _in_chat(blocks: Sequence[Block], texts: Sequence[str]) -> list[bool]:
+    """Which paragraphs are messages though the markup does not say so."""
+    found: list[bool] = []
+    for kind, group in groupby(zip(blocks, texts, strict=True), key=lambda pair: pair[0].kind):
+        paragraphs = [text for _, text in group]
+        found += chat.chats(paragraphs) if kind is BlockKind.PARAGRAPH else [False] * len(paragraphs)
+    return found
+
+
+def _messages(text: str) -> Iterator[_Piece]:
+    for start, body, end in chat.messages(text):
+        yield _Piece(Kind.NARRATION, start, body)
+        yield _Piece(Kind.MESSAGE, body, end)
+
+
+def _is_heading(text: str) -> bool:
+    """A heading that the markup does not show: "Chapter 2", "Harry's POV"."""
+    return len(text) <= _LONGEST_HEADING and _HEADING.fullmatch(text) is not None
+
+
+def _prose(block: Block, text: str, marks: Marks, *, going_on: bool, in_flashback: bool) -> tuple[list[_Piece], bool]:
+    """The pieces of a paragraph, and whether its last quotation may go on in the next one."""
+    found = quotations(text, marks)
+    voiced = [piece for quotation in found for piece in _speech(text, quotation)]
+    if going_on and voiced and not text[: voiced[0].start].strip():
+        voiced[0] = _Piece(Kind.DIALOGUE, voiced[0].start, voiced[0].end, continued=True)
+    voiced = _with(voiced, _in_other_marks(text, marks))
+    if not in_flashback:
+        voiced = _with(voiced, _in_italics(block, text))
+    pieces: list[_Piece] = []
+    end = 0
+    for piece in voiced:
+        pieces += (_Piece(Kind.NARRATION, end, piece.start), piece)
+        end = piece.end
+    pieces.append(_Piece(Kind.NARRATION, end, len(text)))
+    unclosed = bool(found) and not found[-1].closed
+    return pieces, unclosed and ((going_on and len(found) == 1) or _is_unfinished(text, found[-1].start))
+
+
+def _speech(text: str, quotation: Quotation) -> Iterator[_Piece]:
+    """A quotation, less what its speaker does in brackets. A mark that is left over goes with the brackets."""
+    start = quotation.start
+    for first, last in stage_directions(text, quotation.start, quotation.end):
+        if _LETTER.search(text, start, first):
+            yield _Piece(Kind.DIALOGUE, start, first)
+        start = last
+    if _LETTER.search(text, start, quotation.end) or start == quotation.start:
+        yield _Piece(Kind.DIALOGUE, start, quotation.end)
+
+
+def _is_unfinished(text: str, start: int) -> bool:
+    """Whether a speech without a closing mark is meant to go on: it is long, or "Dear Sam,"."""
+    return len(text) - start >= _SHORTEST_SPEECH_THAT_GOES_ON or text.rstrip()[-1] in ",:;"
+
+
+def _with(voiced: list[_Piece], others: Iterator[_Piece]) -> list[_Piece]:
+    """The pieces in order, with those others that overlap none of them."""
+    starts = [piece.start for piece in voiced]
+    added: list[_Piece] = []
+    for other in others:
+        n = bisect_right(starts, other.start)
+        if (n == 0 or voiced[n - 1].end <= other.start) and (n == len(voiced) or other.end <= voiced[n].start):
+            added.append(other)
+    return sorted(voiced + added, key=attrgetter("start")) if added else voiced
+
+
+def _in_other_marks(text: str, marks: Marks) -> Iterator[_Piece]:
+    """What a work with double marks sets in single ones, or the other way round: thoughts, and speech by mistake."""
+    said: Kind | None = None
+    for quotation in other_quotations(text, marks):
+        kind = italics.tagged(text, quotation.start, quotation.end)
+        if kind is None and quotation.end - quotation.start == len(text.strip()):
+            kind = Kind.DIALOGUE if marks is Marks.SINGLE else Kind.THOUGHT
+        if kind is None and text[quotation.end - 2] in ".!?…":  # more of the same: ‘Oh no,’ he thought. ‘No.’
+            kind = said
+        if kind is not None:
+            said = kind
+            yield _Piece(kind, quotation.start, quotation.end)
+
+
+def _in_italics(block: Block, text: str) -> Iterator[_Piece]:
+    for start, end in italics.stretches(block, text):
+        kind = italics.meaning(text, start, end)
+        if kind is not None:
+            yield _Piece(kind, start, end)
+
+
+def _stripped(text: str, piece: _Piece) -> _Piece:
+    start, end = piece.start, piece.end
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return piece if (start, end) == (piece.start, piece.end) else replace(piece, start=start, end=end)

@@ -1,0 +1,47 @@
+"""What voices.yaml says, and the fandom packs that it includes; all mistakes at once, with their lines."""
+
+from __future__ import annotations
+
+from audiofic.voices.packs import (
+    CharacterSettings,
+    Pack,
+    Pronouns,
+    VoiceSettings,
+    available_packs,
+    fold,
+    load_pack,
+    merge,
+)
+from audiofic.voices.voicesfile import (
+    SCHEMA,
+    TEMPLATE,
+    Doubtful,
+    Read,
+    ThoughtChanges,
+    VoicesFile,
+    read_voices,
+    salvage_voices,
+    schema,
+    write_schema,
+)
+
+__all__ = [
+    "SCHEMA",
+    "TEMPLATE",
+    "CharacterSettings",
+    "Doubtful",
+    "Pack",
+    "Pronouns",
+    "Read",
+    "ThoughtChanges",
+    "VoiceSettings",
+    "VoicesFile",
+    "available_packs",
+    "fold",
+    "load_pack",
+    "merge",
+    "read_voices",
+    "salvage_voices",
+    "schema",
+    "write_schema",
+]

@@ -1,0 +1,201 @@
+"""What voices.yaml says, with the fandom packs that it includes, and all of its mistakes at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
+
+from audiofic import yamlfiles
+from audiofic.audio import TargetName
+from audiofic.engines import Loader
+from audiofic.engines.server import checked_url
+from audiofic.voices.packs import People, VoiceSettings, read, salvage
+from audiofic.yamlfiles import Document, Section
+
+SCHEMA = Path(__file__).with_name("voices.schema.json")
+"""By which editors complete and explain a voices.yaml, wherever it lies."""
+
+TEMPLATE = """\
+# yaml-language-server: $schema=SCHEMA
+#
+# Who speaks with which voice. All of this may be left out; what stands after "#" is an example or the default.
+# `audiofic cast STORY --write` adds the characters of a story, `audiofic voices` lists the voices of this machine.
+
+#include: [harry-potter]                # fandom packs: those of audiofic, or files beside this one
+#engine: pyttsx3                       # for whoever names none
+#narrator: {voice: en-gb, rate: 175}   # rate: words a minute, 80 to 500
+
+# A character, with all that can be said of one. Only the name is needed.
+#characters:
+#  Robin Hale:
+#    aliases: [Robin, Captain Hale]
+#    pronouns: they/them
+#    age: adult                         # child, adult or old: what the voice should fit
+#    engine: pyttsx3
+#    voice: en-us+f3
+#    rate: 185
+#    pitch: 55                          # 0 to 99; 50 is the voice as it is
+#    volume: 0.9                        # a factor, 0 to 2
+#    speed: 1.05                        # a factor on the rate, 0.5 to 2
+#    pronunciations: {Tuesday: CHOOZ-day}   # words that this character alone says so
+
+#fallback: {she: [en-us+f3], he: [en-us+m3], they: [en-gb]}   # for characters with no voice of their own
+#thoughts: {pitch: -5, rate: 0, volume: -2}    # changes to the thinker's voice: points, words a minute, decibels
+#doubtful: {below: 0.6, voice: likeliest}      # who speaks a line that is not surer: the likeliest, or the narrator
+#pauses: {sentence: 0.25, paragraph: 0.6, scene: 2.0, chapter: 3.0}    # seconds
+#loudness: acx                         # as audiobook shops ask; or ebu, as broadcasters do (EBU R 128)
+#pronunciations: {Hermione: her-MY-oh-nee /hɜːˈmaɪəni/}   # as it sounds; and in IPA, for the engines that take it
+#read: {title: yes, summary: no, notes: no, tags: no}
+#engines: {openai: {url: http://127.0.0.1:8880/v1, model: kokoro}}    # a speech server; keys never stand here
+
+characters: {}
+""".replace("SCHEMA", SCHEMA.as_uri(), 1)
+"""What a new voices.yaml starts from."""
+
+Switch = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
+"""To editors that follow YAML 1.2, yes and no are text."""
+Seconds = Annotated[float, Field(ge=0, le=30)]
+
+
+class Fallback(Section):
+    """The voices, of the default engine, that are handed out to characters with none of their own."""
+
+    she: tuple[str, ...] = Field(default=(), examples=[["en-us+f3"]])
+    """For she/her; where the list is empty, the engine's clear voices that fit."""
+    he: tuple[str, ...] = Field(default=(), examples=[["en-us+m3"]])
+    """For he/him."""
+    they: tuple[str, ...] = Field(default=(), examples=[["en-gb"]])
+    """For all others, and for whom the story does not tell."""
+
+
+class ThoughtChanges(Section):
+    """How thoughts differ from what the same character says aloud: changes, not values."""
+
+    pitch: int = Field(default=-5, ge=-99, le=99)
+    """Points up or down on the scale from 0 to 99."""
+    rate: int = Field(default=0, ge=-200, le=200)
+    """Words a minute faster or slower."""
+    volume: float = Field(default=-2, ge=-30, le=10)
+    """Decibels louder or softer."""
+
+
+class Doubtful(Section):
+    """Lines of which it is doubtful who says them."""
+
+    below: float = Field(default=0.6, ge=0, le=1)
+    """A line is doubtful if its confidence is less than this, from 0 to 1; `audiofic script --json` shows it."""
+    voice: Literal["likeliest", "narrator"] = "likeliest"
+    """Who speaks them: the likeliest character, or the narrator."""
+
+
+class Pauses(Section):
+    """Silences, in seconds."""
+
+    sentence: Seconds = 0.25
+    """Between two lines of one paragraph."""
+    paragraph: Seconds = 0.6
+    """Between paragraphs."""
+    scene: Seconds = 2.0
+    """At a scene break."""
+    chapter: Seconds = 3.0
+    """Between chapters."""
+
+
+class Read(Section):
+    """What is read aloud beside the story itself."""
+
+    title: Switch = True
+    """The title and the authors, at the start."""
+    summary: Switch = False
+    """The summaries of the work and of its chapters."""
+    notes: Switch = False
+    """The author's notes."""
+    tags: Switch = False
+    """Fandoms, relationships, characters and the other tags."""
+
+
+class OpenAISettings(Section):
+    """A speech server that understands OpenAI's protocol. Its key is in the environment: AUDIOFIC_OPENAI_KEY."""
+
+    url: Annotated[str, AfterValidator(checked_url)] | None = Field(
+        default=None, examples=["http://127.0.0.1:8880/v1", "https://api.openai.com/v1"]
+    )
+    """The address, to which /audio/speech is added. Without it, AUDIOFIC_OPENAI_URL, or OpenAI's own if there is a key.
+    The key is sent to no server that is named only here."""
+    model: str | None = Field(default=None, examples=["tts-1", "kokoro"])
+    """What the server calls its model. Without it, AUDIOFIC_OPENAI_MODEL, or tts-1."""
+    requests_per_minute: int | None = Field(default=None, ge=1, le=100_000)
+    """At most so many, where the server has a limit."""
+    timeout: float | None = Field(default=None, ge=1, le=3600)
+    """Seconds that the server may take for a sentence; 120 without it."""
+    plain_http: Switch = False
+    """Whether the story may go to another machine unencrypted, by http: instead of https:."""
+
+
+class EngineSettings(Section):
+    """Settings of engines, where one has any."""
+
+    openai: OpenAISettings = OpenAISettings()
+    """The engine openai: any speech server that understands OpenAI's protocol."""
+
+
+class VoicesFile(People):
+    """Who speaks with which voice in an audiobook; without a file, the defaults."""
+
+    model_config = ConfigDict(title="audiofic voices.yaml")
+
+    engine: str = Field(default="pyttsx3", examples=["pyttsx3", "kokoro"])
+    """The speech engine of everybody who names none."""
+    narrator: VoiceSettings = VoiceSettings()
+    """The voice of the narration."""
+    fallback: Fallback = Fallback()
+    """The voices for characters with none of their own, by pronoun."""
+    thoughts: ThoughtChanges = ThoughtChanges()
+    """How a character's thoughts differ from their speech."""
+    doubtful: Doubtful = Doubtful()
+    """Who speaks a line of which it is doubtful who says it."""
+    pauses: Pauses = Pauses()
+    """How long it is silent between lines, in seconds."""
+    loudness: TargetName = "acx"
+    """How loud it is: as audiobook shops ask (acx), or as broadcasters and podcasts do (ebu: EBU R 128)."""
+    read: Read = Read()
+    """What is read aloud beside the story."""
+    engines: EngineSettings = EngineSettings()
+    """Settings of the engines themselves."""
+
+    def pronunciations_of(self, name: str) -> dict[str, str]:
+        """How a character says words, or the narrator: the character's own way goes before everybody's."""
+        settings = self.characters.get(name)
+        return {**self.pronunciations, **settings.pronunciations} if settings else self.pronunciations
+
+    @property
+    def loader(self) -> Loader:
+        """Loads engines with the settings that this file has for them."""
+        return Loader((("openai", tuple(self.engines.openai.model_dump(exclude_none=True).items())),))
+
+
+def read_voices(document: Document) -> VoicesFile:
+    """The voices of a YAML document and of all that it includes. Raises VoicesError with every mistake in it, in the
+    order of the file; and if there is none, with those in its packs."""
+    return read(VoicesFile, document)
+
+
+def salvage_voices(document: Document) -> VoicesFile:
+    """The voices of a YAML document that has mistakes, without these and what it includes."""
+    return salvage(VoicesFile, document)
+
+
+# --- the schema
+
+
+def schema() -> dict[str, Any]:
+    """The JSON schema of voices.yaml."""
+    return yamlfiles.schema(VoicesFile)
+
+
+def write_schema(path: Path) -> None:
+    """Write the JSON schema; the same models always give the same file."""
+    path.write_text(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
