@@ -6,7 +6,7 @@ INSTALLED := .venv/installed
 READY := .venv/ready
 STORY ?= seeds/the-night-kitchen.html
 
-.PHONY: demo test lint types contracts check format schema train clean
+.PHONY: demo test lint types contracts check format schema map train clean
 
 demo: $(INSTALLED)  ## an audiobook from a sample story
 	$(BIN)/audiofic build $(STORY)
@@ -32,6 +32,9 @@ format: $(READY)
 
 schema: $(READY)  ## of voices.yaml, after a change to its models
 	$(BIN)/python -c "from audiofic.voices import SCHEMA, write_schema; write_schema(SCHEMA)"
+
+map: $(READY)  ## the picture in ARCHITECTURE.md, after a change to what imports what
+	$(BIN)/python docs/street.py
 
 train: $(READY)  ## the weights of the attribution, from the labelled texts beside the checkout; about 3 minutes
 	$(BIN)/python -m pip install --quiet --group train

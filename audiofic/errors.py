@@ -1,6 +1,6 @@
 """Everything that audiofic raises on purpose, in one tree.
 
-    AudioficError                 exit code
+    AudioficError                 exit code (`ExitCode`)
     ├── StoryError                1  the story cannot be read, or is none
     ├── VoicesError               1  voices.yaml is wrong; tells all its mistakes at once
     ├── AudiobookError            1  the file to be checked cannot be read as sound
@@ -20,12 +20,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What a command ends with."""
+
+    DONE = 0
+    """All was done."""
+    INPUT = 1
+    """What was given is wrong: the story, voices.yaml, an audiobook, the place to write to. Nothing was made."""
+    USAGE = 2
+    """The command was typed wrongly."""
+    PART_WAY = 3
+    """An engine, the disk or a program failed part-way; what was done is kept."""
+    INTERRUPTED = 130
+    """The user stopped it; what was done is kept."""
 
 
 class AudioficError(Exception):
     """The root; `exit_code` is what the command line ends with."""
 
-    exit_code = 1
+    exit_code = ExitCode.INPUT
 
 
 class StoryError(AudioficError):
@@ -65,7 +81,7 @@ class OutputError(AudioficError):
 class EngineError(AudioficError):
     """A speech engine is missing, broken, died or hangs."""
 
-    exit_code = 3
+    exit_code = ExitCode.PART_WAY
 
 
 class NotInstalledError(EngineError):
@@ -83,16 +99,16 @@ class WorkerError(EngineError):
 class ClusterError(AudioficError):
     """A Dask cluster cannot be reached, is gone, or has another audiofic than this machine."""
 
-    exit_code = 3
+    exit_code = ExitCode.PART_WAY
 
 
 class CacheError(AudioficError):
     """Clips cannot be kept or read where they should be."""
 
-    exit_code = 3
+    exit_code = ExitCode.PART_WAY
 
 
 class EncoderError(AudioficError):
     """ffmpeg is missing or failed, or the disk did."""
 
-    exit_code = 3
+    exit_code = ExitCode.PART_WAY

@@ -35,11 +35,10 @@ import numpy as np
 from machine import describe
 
 from audiofic import pipeline
-from audiofic.cast import load_voices
 from audiofic.corrections import Corrections
 from audiofic.model import Timeline
 from audiofic.read import read
-from audiofic.voices import VoicesFile
+from audiofic.voices import VoicesFile, load_voices
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from audiofic import engines, yamlfiles
 from audiofic.audio import Clip
-from audiofic.cast import Cast, audition, candidates, cast, load_voices, write_cast
+from audiofic.cast import Cast, audition, candidates, cast, lacking, write_cast
 from audiofic.cast.castfile import missing
 from audiofic.engines import Engine, Health, Voice, VoiceFacts, kokoro
 from audiofic.errors import EngineError, VoicesError
 from audiofic.model import Character, Kind, Line, Script
-from audiofic.voices import SCHEMA, VoicesFile, fold, read_voices
+from audiofic.voices import SCHEMA, VoicesFile, fold, load_voices, read_voices
 
 
 @dataclass
@@ -456,7 +456,7 @@ fallback: {she: [xena], he: tone-220}
 engines: 7
 """)
     with pytest.raises(VoicesError) as error:
-        load_voices(path)
+        load_voices(path, lacking)
     told = [(problem.line, problem.message.split(" ")[0]) for problem in error.value.problems]
     assert told == [
         (3, "the"), (3, "rate"), (5, "unknown"), (5, "there"), (5, "an"), (6, "''"), (7, "Draco"), (8, "the"),
@@ -464,7 +464,7 @@ engines: 7
     ]  # fmt: skip
     path.write_text("[tone]")
     with pytest.raises(VoicesError, match="should be a mapping"):
-        load_voices(path)
+        load_voices(path, lacking)
 
 
 def test_the_default_narrator() -> None:
@@ -495,7 +495,7 @@ def test_a_cast_is_added_to_a_file(tmp_path: Path) -> None:
     path = tmp_path / "voices.yaml"
     path.write_text(GIVEN + "  # Luna: {voice: x}\n\n# How it is read\nread: {title: no}\n")
     story = script(*EVERYBODY, Character("Ron", ("Harry", "DRACO", "Ronald"), "he/him"))
-    voices = load_voices(path)
+    voices = load_voices(path, lacking)
     chosen = cast(story, voices, engine_of)
     assert write_cast(path, story, chosen, voices) == ["Malfoy", "Sprite", "Luna", "Somebody", "Ron"]
     assert path.read_text() == (
@@ -513,7 +513,7 @@ def test_who_tells_the_story_is_written_without_a_voice(tmp_path: Path) -> None:
     path = tmp_path / "voices.yaml"
     path.write_text("engine: fake\n")
     story = script(HARRY, GINNY, narrator="Ginny")
-    voices = load_voices(path)
+    voices = load_voices(path, lacking)
     write_cast(path, story, cast(story, voices, engine_of), voices)
     assert path.read_text().endswith("  Ginny: {pronouns: she/her}\n")
 
@@ -541,10 +541,10 @@ def test_what_is_written_gives_the_same_cast_and_is_written_once(
     path = tmp_path_factory.mktemp("cast") / "voices.yaml"
     path.write_text(text)
     narrator = data.draw(st.sampled_from([None, *(character.name for character in characters)]))
-    story, voices = script(*characters, narrator=narrator), load_voices(path)
+    story, voices = script(*characters, narrator=narrator), load_voices(path, lacking)
     chosen = cast(story, voices, engine_of)
     write_cast(path, story, chosen, voices)
-    written, voices = path.read_bytes(), load_voices(path)
+    written, voices = path.read_bytes(), load_voices(path, lacking)
     again = cast(story, voices, engine_of)
     assert voices_of(again) == voices_of(chosen)
     assert [role.volume for role in again.roles.values()] == [role.volume for role in chosen.roles.values()]

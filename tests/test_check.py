@@ -19,19 +19,11 @@ from hypothesis import strategies as st
 
 from audiofic import audio
 from audiofic.audio import ACX, EBU, Clip, Mark
-from audiofic.check import (
-    Header,
-    Measurement,
-    Report,
-    check,
-    draw,
-    findings,
-    measure,
-    misfits,
-    read_header,
-    read_subtitles,
-)
-from audiofic.check.measure import CURVE_POINTS, Curve, Stretch
+from audiofic.check import Header, Measurement, Report, check, draw
+from audiofic.check.findings import findings
+from audiofic.check.header import read_header
+from audiofic.check.measure import CURVE_POINTS, Curve, Stretch, measure
+from audiofic.check.spoken import misfits, read_subtitles
 from audiofic.cli import run
 from audiofic.errors import AudiobookError
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiofic import pipeline
-from audiofic.cast import load_voices
 from audiofic.corrections import Corrections
 from audiofic.engines.espeak_ng import MNEMONICS
 from audiofic.errors import VoicesError
 from audiofic.normalize import phonetic
 from audiofic.pipeline.plan import Planner
 from audiofic.read import read_bytes
+from audiofic.voices import load_voices
 
 
 @pytest.mark.parametrize(

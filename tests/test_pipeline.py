@@ -243,7 +243,7 @@ def test_the_text_for_the_ear_is_found_anew_when_any_of_our_code_that_shapes_it_
     """And so the key of what is kept has all modules that normalize loads, but for those that only tell kinds apart."""
     script = "import sys, audiofic.normalize; print(*(name for name in sys.modules if name.startswith('audiofic.')))"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
-    known = {module.__name__ for module in RULES} | {"audiofic.script"}
+    known = {module.__name__ for module in RULES} | {"audiofic.model"}
     assert {".".join(name.split(".")[:2]) for name in loaded} <= known
 
 

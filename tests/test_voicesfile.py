@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiofic import yamlfiles
-from audiofic.cast import load_voices
 from audiofic.corrections import scripttext
 from audiofic.errors import VoicesError
 from audiofic.voices import (
@@ -21,11 +20,12 @@ from audiofic.voices import (
     CharacterSettings,
     VoicesFile,
     fold,
+    load_voices,
     read_voices,
-    salvage_voices,
     schema,
     write_schema,
 )
+from audiofic.voices.packs import salvage
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted((Path(__file__).parent / "golden" / "voices-errors").iterdir())
@@ -155,7 +155,7 @@ def test_any_value_is_taken_or_refused_at_its_place(key: str, value: object) -> 
         problems = error.problems
         assert {problem.line for problem in problems} == {1}
         with suppress(VoicesError):  # this is not YAML at all
-            salvage_voices(yamlfiles.parse(text, "voices.yaml"))
+            salvage(VoicesFile, yamlfiles.parse(text, "voices.yaml"))
 
 
 def test_the_schema_is_fresh(tmp_path: Path) -> None:

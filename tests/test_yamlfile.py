@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from audiofic import yamlfiles
 from audiofic.errors import OutputError, VoicesError
-from audiofic.yamlfiles import Place, parse
+from audiofic.yamlfiles import Place, parse, yamlfile
 
 
 def test_scalars_stay_text() -> None:
@@ -59,7 +59,7 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
 
 def test_a_file_too_large_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "voices.yaml"
-    path.write_bytes(b"#" * (yamlfiles.MAX_BYTES + 1))
+    path.write_bytes(b"#" * (yamlfile.MAX_BYTES + 1))
     with pytest.raises(VoicesError, match="over 1 MB"):
         yamlfiles.load(path)
 

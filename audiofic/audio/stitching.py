@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from audiofic import audio
-from audiofic.audio.clips import Clip, Sink
+from audiofic.audio.clips import Clip, Sink, fade, gain, level, resample, silence
+from audiofic.audio.coding import loudness
 from audiofic.audio.targets import ACX, Target
 from audiofic.errors import EngineError
 from audiofic.model import Cue, Line, Timeline
@@ -47,10 +47,10 @@ def leveling(reference: Clip, volume: float = 1.0, target: Target = ACX) -> floa
     It brings the voice to what the target asks of voices. Since it is the voice's and not the clip's, a whisper stays
     a whisper. `volume` is the user's factor on the result; 0 mutes. Raises EngineError if the voice says nothing.
     """
-    level = audio.level(reference)
-    if level == -math.inf:
+    measured = level(reference)
+    if measured == -math.inf:
         raise EngineError("the voice's test sentence came out silent; choose another voice, or see: audiofic doctor")
-    leveled = target.voice - (audio.loudness(reference) if target.weighted else level)
+    leveled = target.voice - (loudness(reference) if target.weighted else measured)
     return leveled + 20 * math.log10(volume) if volume > 0 else -math.inf
 
 
@@ -74,7 +74,7 @@ def sound(piece: Piece, rate: int) -> Clip:
     """A piece's clip at its gain, faded at both ends, and without its pause; empty where there is none."""
     if piece.clip is None or not piece.clip.pcm:
         return Clip(b"", rate)
-    return audio.fade(audio.gain(audio.resample(piece.clip, rate), piece.gain, CEILING))
+    return fade(gain(resample(piece.clip, rate), piece.gain, CEILING))
 
 
 def stitch(pieces: Iterable[Piece], sink: Sink, rate: int) -> Timeline:
@@ -84,7 +84,7 @@ def stitch(pieces: Iterable[Piece], sink: Sink, rate: int) -> Timeline:
         for piece in pieces:
             clip = sound(piece, rate)
             sink.write(clip.pcm)
-            sink.write(audio.silence(piece.pause, rate).pcm)
+            sink.write(silence(piece.pause, rate).pcm)
             yield piece, len(clip.pcm) // 2
 
     return timeline(written(), rate)

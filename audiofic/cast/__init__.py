@@ -5,7 +5,7 @@ from __future__ import annotations
 from audiofic.cast.castfile import write_cast
 from audiofic.cast.casting import Cast, Role, candidates, cast, known_names, speakers
 from audiofic.cast.fandompacks import known_characters, picked, save_pack, with_fandom
-from audiofic.cast.repertoire import load_voices
+from audiofic.cast.repertoire import lacking
 
 __all__ = [
     "Cast",
@@ -14,7 +14,7 @@ __all__ = [
     "cast",
     "known_characters",
     "known_names",
-    "load_voices",
+    "lacking",
     "picked",
     "save_pack",
     "speakers",

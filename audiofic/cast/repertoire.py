@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
-from audiofic import engines, yamlfiles
+from audiofic import engines
 from audiofic.cast.audition import AGED, CHILDLIKE, CHILDREN, UNCLEAR, Sound, measurements, plain, varied
 from audiofic.engines import Engine, Voice, VoiceFacts
 from audiofic.errors import EngineError, Problem, VoicesError
 from audiofic.model import Age
 from audiofic.normalize import phonetic
-from audiofic.voices import VoiceSettings, VoicesFile, read_voices, salvage_voices
+from audiofic.voices import VoiceSettings, VoicesFile
 from audiofic.yamlfiles import Trail
 
 NARRATOR: Final = Voice("pyttsx3", "en-gb", rate=175)
@@ -30,18 +29,8 @@ def group(pronouns: str) -> str:
     return first if first in ("she", "he") else "they"
 
 
-def load_voices(path: Path) -> VoicesFile:
-    """Read a voices.yaml and all that it includes. Raises VoicesError with every mistake; where there is one, the
-    engines and voices that this machine lacks are mistakes, too, so that nobody mends the file twice."""
-    document = yamlfiles.load(path)
-    try:
-        return read_voices(document)
-    except VoicesError as error:
-        problems = [*error.problems, *_lacking(salvage_voices(document))]
-        raise VoicesError(sorted(problems, key=lambda at: (at.file != str(path), at.line, at.column))) from error
-
-
-def _lacking(voices: VoicesFile) -> Sequence[Problem]:
+def lacking(voices: VoicesFile) -> Sequence[Problem]:
+    """The engines and voices that a voices.yaml asks for and that this machine lacks."""
     try:
         Repertoire(voices, voices.loader, "")
     except VoicesError as error:

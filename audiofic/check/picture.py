@@ -11,7 +11,7 @@ from audiofic.check.measure import Curve
 
 if TYPE_CHECKING:
     from audiofic.audio import Target
-    from audiofic.check import Report
+    from audiofic.check.report import Report
 
 WIDTH: Final = 1200
 HEIGHT: Final = 380

@@ -10,9 +10,7 @@ import click
 
 from audiofic import __version__
 from audiofic.cli import book, cache, check, doctor, people, studio, voices
-from audiofic.errors import AudioficError
-
-INTERRUPTED = 130
+from audiofic.errors import AudioficError, ExitCode
 
 
 class _Commands(click.Group):
@@ -23,8 +21,7 @@ class _Commands(click.Group):
 
 
 def run(words: list[str]) -> int:
-    """Run a command and return its exit code: 0 done; 1 the input is wrong; 2 usage; 3 an engine or the disk failed
-    part-way, and what was done is kept; 130 interrupted, likewise."""
+    """Run a command and return its `ExitCode`."""
     try:
         return commands.main(words, "audiofic", standalone_mode=False) or 0
     except click.ClickException as error:
@@ -39,7 +36,7 @@ def run(words: list[str]) -> int:
         click.echo(
             "\naudiofic: stopped; what has been spoken is kept, and the same command goes on from there", err=True
         )
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except BrokenPipeError:  # `audiofic script STORY | head`
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - the interpreter flushes it at exit
         return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from audiofic import api
 from audiofic.cli import arguments
 from audiofic.cli.options import example, finish, jobs_option, output_option, play_option, story_argument, voices_option
 
@@ -41,22 +42,21 @@ def build(
 
     What is spoken is kept: a second build speaks only what has changed.
     """
-    from audiofic import pipeline
     from audiofic.cli import console
 
     chosen = arguments.formats(formats)
     span = arguments.chapters(chapters)
-    picture = arguments.cover(cover)
-    show = arguments.stage(story, voices_path)
+    picture = api.load_cover(cover)
+    show = api.stage(arguments.story(story), voices=voices_path)
     with arguments.executors(cluster, show, jobs, console.tell) as (executors, jobs_there), console.Bar() as bar:
-        result = pipeline.build(
+        result = api.build(
             show,
             output,
-            chosen,
+            formats=chosen,
             chapters=span,
+            cover=picture,
             jobs=jobs_there,
             executors=executors,
-            cover=picture,
             report=bar.update,
         )
     return finish(result)
@@ -77,20 +77,17 @@ def preview(story: Path, scene: str, play: bool, output: Path, voices_path: Path
     """
     from audiofic.synthesize.warmup import WarmUp
 
-    voices = arguments.load_voices(story, voices_path)
+    source = arguments.story(story)
+    voices = api.load_voices(source, voices_path)
     with WarmUp(voices.narrator.engine or voices.engine, voices.loader, jobs) as executors:
-        from audiofic import pipeline
         from audiofic.cli import console  # only now: the first workers start meanwhile
         from audiofic.cli.player import Player
 
-        work = arguments.read_story(story)
-        show = pipeline.stage(work, voices, arguments.load_corrections(story, work))
+        show = api.stage(source, voices=voices)
         chosen = arguments.scene(show, scene)
         with console.Bar() as bar, Player() as player:
             listen = player.hear if play else _nobody
-            result = pipeline.preview(
-                show, chosen, output, jobs=jobs, executors=executors, report=bar.update, listen=listen
-            )
+            result = api.preview(show, chosen, output, jobs=jobs, executors=executors, report=bar.update, listen=listen)
     code = finish(result, play=play and not player.name)
     if player.failed:
         raise console.unplayed(player.name, result.paths[0])
@@ -109,5 +106,5 @@ def scenes(story: Path, voices_path: Path | None) -> None:
     """List chapters and scenes: numbers, first words, lines and minutes."""
     from audiofic.cli import console
 
-    work, written = arguments.write_script(story, voices_path)
+    work, written = api.write_script(arguments.story(story), voices=voices_path)
     console.print_scenes(work, written)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audiofic.cli.options import example
+from audiofic.errors import ExitCode
 
 if TYPE_CHECKING:
     from audiofic.check import Report
@@ -52,7 +53,7 @@ def check(file: Path, target: str, picture: Path | None, as_json: bool) -> int:
         sys.stdout.write(json.dumps(_document(report, drawn), ensure_ascii=False, indent=1) + "\n")
     else:
         _print(report, drawn)
-    return 0 if report.passed else 1
+    return ExitCode.DONE if report.passed else ExitCode.INPUT
 
 
 def _print(report: Report, drawn: Path) -> None:

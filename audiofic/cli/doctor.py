@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from audiofic.cli.options import example
+from audiofic.errors import ExitCode
 
 
 @click.command()
@@ -13,4 +14,4 @@ def doctor() -> int:
     """Check engines, ffmpeg, voices and cache: what works, and how to mend the rest."""
     from audiofic.cli import console
 
-    return 0 if console.print_health() else 3
+    return ExitCode.DONE if console.print_health() else ExitCode.PART_WAY

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audiofic.cli.arguments import DEFAULT_VOICES
+from audiofic.api import VOICES_FILE
+from audiofic.errors import ExitCode
 
 if TYPE_CHECKING:
     from audiofic.pipeline import Result
@@ -20,7 +21,7 @@ voices_option = click.option(
     "--voices",
     "voices_path",
     type=click.Path(path_type=Path),
-    help=f"Who speaks with which voice. Without it, {DEFAULT_VOICES} here or beside the story, if there is one.",
+    help=f"Who speaks with which voice. Without it, {VOICES_FILE} here or beside the story, if there is one.",
 )
 output_option = click.option(
     "-o",
@@ -57,4 +58,4 @@ def finish(result: Result, *, play: bool = False) -> int:
     console.print_result(result)
     if play:
         console.play(result.paths[0])
-    return 3 if result.failures else 0
+    return ExitCode.PART_WAY if result.failures else ExitCode.DONE

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 import click
 
+from audiofic import api
 from audiofic.cli import arguments
-from audiofic.cli.arguments import DEFAULT_VOICES
 from audiofic.cli.options import example, finish, jobs_option, output_option, play_option, story_argument, voices_option
 
 
@@ -25,7 +23,7 @@ def script(story: Path, as_json: bool, voices_path: Path | None) -> None:
     """
     from audiofic.cli import console
 
-    work, written = arguments.write_script(story, voices_path)
+    work, written = api.write_script(arguments.story(story), voices=voices_path)
     if as_json:
         console.print_script_json(work, written)
     else:
@@ -62,39 +60,26 @@ def fix(
     Corrections are kept beside the story, survive a new chapter and a new file of the same work, and teach the lines
     around them.
     """
-    from audiofic import corrections
     from audiofic.cli import console
-    from audiofic.corrections import scripttext
 
     if str(story) == "-":
         raise click.UsageError("corrections are kept beside the story, so it has to be a file")
     if (line is None) != (speaker is None) or not (line or same or apart or script_path):
         raise click.UsageError("say which line is whose, or use --same, --apart or --script; see: audiofic fix --help")
-    work, before = arguments.write_script(story, voices_path)
-    path = corrections.find(story, work.identity)
-    known = replace(corrections.load(path), work=work.identity)
-    for one, other in same:
-        known = known.merged([one, other])
-    for name in apart:
-        known = known.split(name)
-    lost = arguments.strangers(work, before, (*chain.from_iterable(same), *apart))
-    better = {one for one, other in same if other not in lost}
-    for name, nearest in lost.items():
-        if name in better:
-            continue
+    fixed = api.fix(
+        story,
+        {line: speaker} if line else {},
+        edited=arguments.read_text(script_path) if script_path else "",
+        file=str(script_path),
+        same=same,
+        apart=apart,
+        voices=voices_path,
+    )
+    for name, nearest in fixed.strangers.items():
         hint = f"the nearest are {', '.join(nearest)}" if nearest else "`audiofic cast` lists who says something"
         console.note(f"nobody in this story is called {name}: {hint}")
-    changed: dict[int, str | None] = {}
-    if script_path is not None:
-        changed |= scripttext.changes(arguments.read_text(script_path), before.lines, str(script_path))
-    if line is not None and speaker is not None:
-        changed[arguments.line_index(before, line)] = speaker
-    for index, whose in changed.items():
-        named = arguments.as_spelled(before, whose or corrections.NARRATOR)
-        known = known.fixed(before.lines, index, None if named == corrections.NARRATOR else named)
-    corrections.save(path, known)
-    _, after = arguments.write_script(story, voices_path)
-    console.print_changes(before, after, path)
+    before, after = fixed.before, fixed.after
+    console.print_changes(before, after, fixed.path)
     old = {character.name for character in before.characters}
     for name in dict.fromkeys(given.speaker for given in after.lines if given.speaker and given.speaker not in old):
         if near := arguments.meant(name, old):
@@ -117,8 +102,12 @@ def show_cast(story: Path, write: bool, pack_path: Path | None, voices_path: Pat
     """List the characters, how much each says, what is known of them, and with which voice they speak."""
     from audiofic.cast import known_names, speakers, write_cast
     from audiofic.cli import console
+    from audiofic.voices import VoicesFile
 
-    show = arguments.stage(story, voices_path, new=write)
+    told = (
+        VoicesFile() if write and voices_path and not voices_path.exists() else voices_path
+    )  # it is yet to be written
+    show = api.stage(arguments.story(story), voices=told)
     console.print_cast(show)
     known = known_names(show.script, show.voices)
     strangers = [character.name for character in speakers(show.script) if character.name not in known]
@@ -126,7 +115,7 @@ def show_cast(story: Path, write: bool, pack_path: Path | None, voices_path: Pat
         if settings.voice and name not in known.values() and (near := arguments.meant(name, strangers)):
             console.note(f"{name} has a voice and says nothing here; if that is {near}, mend the name in voices.yaml")
     if write:
-        path = voices_path or arguments.find_voices(story) or Path(DEFAULT_VOICES)
+        path = voices_path or api.find_voices(story) or Path(api.VOICES_FILE)
         console.print_written(path, write_cast(path, show.script, show.cast, show.voices))
     if pack_path:
         from audiofic.cast import save_pack
@@ -145,10 +134,9 @@ def show_cast(story: Path, write: bool, pack_path: Path | None, voices_path: Pat
 @example('audiofic audition story.html "Sam Reed" --play')
 def audition(story: Path, character: str, play: bool, output: Path, voices_path: Path | None, jobs: int) -> int:
     """Let the five best voices for a CHARACTER say three of their own lines, each after its name."""
-    from audiofic import pipeline
     from audiofic.cli import console
 
-    show = arguments.stage(story, voices_path)
+    show = api.stage(arguments.story(story), voices=voices_path)
     with console.Bar() as bar:
-        result = pipeline.audition(show, character, output, jobs=jobs, report=bar.update)
+        result = api.audition(show, character, output, jobs=jobs, report=bar.update)
     return finish(result, play=play)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from audiofic.cli import arguments
-from audiofic.cli.arguments import DEFAULT_VOICES
+from audiofic.api import VOICES_FILE, find_voices
 from audiofic.cli.options import example, output_option, story_argument, voices_option
 
 
@@ -31,7 +30,7 @@ def studio(story: Path, port: int, no_browser: bool, output: Path, voices_path: 
     if str(story) == "-":
         raise click.UsageError("corrections are kept beside the story, so it has to be a file")
     console.note("Reading the story…")
-    voices = voices_path or arguments.find_voices(story) or Path(DEFAULT_VOICES)
+    voices = voices_path or find_voices(story) or Path(VOICES_FILE)
     with ExitStack() as until_the_end:
         opened = until_the_end.enter_context(Studio(story, voices, output, port))
         click.echo(opened.url)

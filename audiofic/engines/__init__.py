@@ -1,155 +1,19 @@
-"""Speech engines: one file each, behind one Protocol, found by entry points (`audiofic.engines`)."""
+"""Speech engines: text and a voice → a clip. One file each, behind the contract in `engine`, found by entry points."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib.metadata import entry_points
-from typing import Protocol
+from audiofic.engines.engine import NORMAL_RATE, Engine, Health, Voice, VoiceFacts, speakable
+from audiofic.engines.registry import ENTRY_POINTS, Loader, load, names
 
-from audiofic.audio import Clip
-from audiofic.errors import EngineError, UtteranceError
-from audiofic.model import Age
-
-ENTRY_POINTS = "audiofic.engines"
-
-NORMAL_RATE = 175
-"""Words a minute of a voice that is told no rate."""
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A voice as it is asked for: all of it that changes the sound that the engine makes.
-
-    Loudness is not in it: the clips of all voices are brought to one level when they are stitched.
-    """
-
-    engine: str
-    name: str
-    """As the engine understands it: "en-us+f3"."""
-    rate: int | None = None
-    """Words a minute; None for the voice's own, which counts as NORMAL_RATE."""
-    pitch: int | None = None
-    """0 to 99; None, like 50, for the voice as it is."""
-    speed: float = 1.0
-    """A factor on the rate."""
-
-    @property
-    def pace(self) -> float:
-        """How many times as fast as normal: rate and speed in one factor."""
-        return (self.rate or NORMAL_RATE) / NORMAL_RATE * self.speed
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceFacts:
-    """A voice as an engine offers it."""
-
-    name: str
-    language: str = ""
-    """BCP 47: "en-GB"."""
-    pronoun: str = "they"
-    """Whom it fits: "she", "he", or "they" for a voice that fits anybody."""
-    pitch: float = 0.0
-    """Fundamental frequency in Hz; 0 where it is not known."""
-    word_error: float | None = None
-    """Percent of words that a recogniser gets wrong; None where it was not measured."""
-    quality: float | None = None
-    """How good it sounds, from 0 to 1, as its makers grade it; None where they do not."""
-    age: Age = "adult"
-    """Whom it fits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """What `doctor` shows of an engine."""
-
-    works: bool
-    message: str
-    """One line: what works, with versions; or what is missing and how to get it."""
-    installed: bool = True
-    """False where it does not work because the user has not asked for it: a package or a model is not here."""
-
-
-class Engine(Protocol):
-    """What an engine must do.
-
-    A constructor is cheap and loads nothing, and an isolated engine can be pickled before it has loaded; the first call
-    of `synthesize`, `voices` or `check` loads it.
-    """
-
-    name: str
-    licence: str
-    """Of the engine and of its voices, in a few words."""
-    sample_rate: int
-    """In Hz, of every clip."""
-    honours: frozenset[str]
-    """What it can do beside speaking: which settings of a Voice are heard, "rate" (and with it speed) and "pitch"; and
-    which marks in a text (see `phonetic`), that come to no other engine: "ipa", if it says the IPA between ⟦ and ⟧, and
-    "stress", if words between ⟪ and ⟫ are heard to be stressed."""
-    isolated: bool
-    """How it runs side by side. True: each in a process of its own and used by one thread, since it can crash or hang.
-    False: one instance that all threads of a process use at once, so that a large model is in memory once."""
-    seconds_per_word: float
-    """At the normal pace: a clip shorter than this for each word of its text has lost some of it."""
-
-    def version(self) -> str:
-        """What a clip's key carries: changes whenever the same request could sound different. Raises
-        NotInstalledError where a package or a model is missing."""
-
-    def voices(self) -> Sequence[VoiceFacts]:
-        """The voices that are fit for a cast and can be used here, best first. `resolve` may know more. Raises
-        EngineError where there is none; it is NotInstalledError where a package or a model is missing."""
-
-    def resolve(self, name: str) -> str:
-        """The engine's own name of the voice that the user calls `name`, or LookupError with the nearest ones
-        in `args` (may be empty)."""
-
-    def synthesize(self, text: str, voice: Voice) -> Clip:
-        """Speak; the clip may begin and end with silence. What was said before leaves no trace in it, but for the
-        tremor and breath that an engine makes of chance. A text may be of any length and hold anything, and nothing
-        in it is markup: what is too long for the engine at once is split here, never cut.
-
-        Raises UtteranceError where the engine cannot say this text in this voice (a text of white space alone, a
-        rate out of its range), and EngineError where it cannot speak at all.
-        """
-
-    def check(self) -> Health:
-        """Find out whether the engine can speak here. Never raises."""
-
-
-def names() -> list[str]:
-    """The engines that are installed, ours and others'."""
-    return sorted(entry.name for entry in entry_points(group=ENTRY_POINTS))
-
-
-def load(name: str, **settings: object) -> Engine:
-    """The engine of that name, with `settings` for its constructor; EngineError where there is none, or its package
-    does not load."""
-    for entry in entry_points(group=ENTRY_POINTS, name=name):
-        try:
-            engine: Engine = entry.load()(**settings)
-        except Exception as error:
-            raise EngineError(f"the engine {name!r} does not load: {error}") from error
-        return engine
-    raise EngineError(f"there is no engine {name!r}; installed are: {', '.join(names())}")
-
-
-def speakable(text: str) -> str:
-    """The text on one line, without what engines' C libraries stumble over: controls and lone surrogates. Raises
-    UtteranceError where nothing is left."""
-    words = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text).split()
-    if not words:
-        raise UtteranceError("there is nothing to say")
-    return " ".join(words)
-
-
-@dataclass(frozen=True, slots=True)
-class Loader:
-    """Loads engines with settings. Equal loaders share their engines, whatever process they have come to."""
-
-    settings: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = ()
-    """By engine, what its constructor is given by name. All of it can be hashed and pickled."""
-
-    def __call__(self, name: str) -> Engine:
-        return load(name, **dict(dict(self.settings).get(name, ())))
+__all__ = [
+    "ENTRY_POINTS",
+    "NORMAL_RATE",
+    "Engine",
+    "Health",
+    "Loader",
+    "Voice",
+    "VoiceFacts",
+    "load",
+    "names",
+    "speakable",
+]

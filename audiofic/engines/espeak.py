@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from audiofic.engines import NORMAL_RATE, Voice, VoiceFacts
+from audiofic.engines.engine import NORMAL_RATE, Voice, VoiceFacts
 from audiofic.errors import EngineError, UtteranceError
 
 SONAME = "libespeak-ng.so.1"

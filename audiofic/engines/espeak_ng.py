@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from audiofic.audio import Clip
-from audiofic.engines import Health, Voice, VoiceFacts, espeak, speakable
+from audiofic.engines import espeak
+from audiofic.engines.engine import Health, Voice, VoiceFacts, speakable
 from audiofic.errors import EngineError, UtteranceError
 from audiofic.normalize import phonetic
 

@@ -20,7 +20,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from audiofic.audio import Clip
-from audiofic.engines import NORMAL_RATE, Health, Voice, VoiceFacts, speakable, waveform
+from audiofic.engines import waveform
+from audiofic.engines.engine import NORMAL_RATE, Health, Voice, VoiceFacts, speakable
 from audiofic.engines.voicepacks import KOKORO_MODEL, KOKORO_VOICES, kokoro_folder
 from audiofic.errors import EngineError, NotInstalledError, UtteranceError
 from audiofic.normalize import phonetic

@@ -25,7 +25,7 @@ from typing import Final
 
 from audiofic import audio
 from audiofic.audio import Clip
-from audiofic.engines import Health, Voice, VoiceFacts, speakable
+from audiofic.engines.engine import Health, Voice, VoiceFacts, speakable
 from audiofic.engines.server import Answer, DamagedError, Gate, Server, checked_url, same_server
 from audiofic.errors import EncoderError, EngineError, NotInstalledError, UtteranceError
 

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from audiofic import audio
 from audiofic.audio import Clip
-from audiofic.engines import NORMAL_RATE, Health, Voice, VoiceFacts, speakable, waveform
+from audiofic.engines import waveform
+from audiofic.engines.engine import NORMAL_RATE, Health, Voice, VoiceFacts, speakable
 from audiofic.engines.voicepacks import data_folder
 from audiofic.errors import EngineError, NotInstalledError, UtteranceError
 from audiofic.normalize import phonetic

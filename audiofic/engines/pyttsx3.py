@@ -27,7 +27,8 @@ from typing import Any, Protocol
 
 from audiofic import audio
 from audiofic.audio import Clip
-from audiofic.engines import Health, Voice, VoiceFacts, espeak, speakable
+from audiofic.engines import espeak
+from audiofic.engines.engine import Health, Voice, VoiceFacts, speakable
 from audiofic.errors import EngineError, UtteranceError
 
 LONGEST = 3000

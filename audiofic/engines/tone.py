@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Sequence
 
 from audiofic.audio import Clip
-from audiofic.engines import Health, Voice, VoiceFacts
+from audiofic.engines.engine import Health, Voice, VoiceFacts
 from audiofic.errors import UtteranceError
 
 RATE = 16000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audiofic.audio import Clip
-from audiofic.engines import Voice
+from audiofic.engines.engine import Voice
 
 if TYPE_CHECKING:
     import numpy as np

@@ -19,8 +19,8 @@ from audiofic.voices.voicesfile import (
     Read,
     ThoughtChanges,
     VoicesFile,
+    load_voices,
     read_voices,
-    salvage_voices,
     schema,
     write_schema,
 )
@@ -39,9 +39,9 @@ __all__ = [
     "available_packs",
     "fold",
     "load_pack",
+    "load_voices",
     "merge",
     "read_voices",
-    "salvage_voices",
     "schema",
     "write_schema",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,6 +13,7 @@ from audiofic import yamlfiles
 from audiofic.audio import TargetName
 from audiofic.engines import Loader
 from audiofic.engines.server import checked_url
+from audiofic.errors import Problem, VoicesError
 from audiofic.voices.packs import People, VoiceSettings, read, salvage
 from audiofic.yamlfiles import Document, Section
 
@@ -177,15 +179,22 @@ class VoicesFile(People):
         return Loader((("openai", tuple(self.engines.openai.model_dump(exclude_none=True).items())),))
 
 
+def load_voices(path: Path, also: Callable[[VoicesFile], Sequence[Problem]] = lambda _: ()) -> VoicesFile:
+    """Read a voices.yaml and all that it includes. Raises VoicesError with every mistake, in the order of the file;
+    where there is one, `also` tells what else is wrong with the rest, so that nobody mends a file twice."""
+    document = yamlfiles.load(path)
+    try:
+        return read_voices(document)
+    except VoicesError as error:
+        problems = [*error.problems, *also(salvage(VoicesFile, document))]
+        files = list(dict.fromkeys([str(path), *(problem.file for problem in problems)]))
+        raise VoicesError(sorted(problems, key=lambda at: (files.index(at.file), at.line, at.column))) from error
+
+
 def read_voices(document: Document) -> VoicesFile:
     """The voices of a YAML document and of all that it includes. Raises VoicesError with every mistake in it, in the
     order of the file; and if there is none, with those in its packs."""
     return read(VoicesFile, document)
-
-
-def salvage_voices(document: Document) -> VoicesFile:
-    """The voices of a YAML document that has mistakes, without these and what it includes."""
-    return salvage(VoicesFile, document)
 
 
 # --- the schema

@@ -1,6 +1,6 @@
 """Edits of a YAML file's values that leave every other character as it is: comments, order and layout stay.
 
-Entries that are not there yet are `yamlfiles.Document.add`'s; here are those that are.
+Entries that are not there yet are `Document.add`'s; here are those that are.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 
 import yaml
 
-from audiofic import yamlfiles
 from audiofic.errors import VoicesError
-from audiofic.yamlfiles.yamlfile import Document, Value
+from audiofic.yamlfiles.yamlfile import Document, Value, compose, flow, parse
 
 Entry = str | int | float
 
@@ -41,9 +40,9 @@ def _with(document: Document, trail: tuple[str, ...], value: Entry) -> Document:
     mapping, index = _find(document, trail)
     node = mapping.value[index][1]
     start, end = node.start_mark.index, node.end_mark.index
-    scalar = yamlfiles.flow([value])
+    scalar = flow([value])
     text = document.text[:start] + " " * (start == end) + scalar + document.text[end:]
-    return _checked(document, trail, text, lambda at: {**at, trail[-1]: yamlfiles.parse(scalar, document.file).data})
+    return _checked(document, trail, text, lambda at: {**at, trail[-1]: parse(scalar, document.file).data})
 
 
 def _without(document: Document, trail: tuple[str, ...]) -> Document:
@@ -76,7 +75,7 @@ def _line_end(text: str, at: int) -> int:
 
 def _find(document: Document, trail: tuple[str, ...]) -> tuple[yaml.MappingNode, int]:
     """The mapping that holds the entry, and which of its entries it is."""
-    node: yaml.Node | None = yamlfiles.compose(document.text, document.file)
+    node: yaml.Node | None = compose(document.text, document.file)
     for depth, wanted in enumerate(trail, start=1):
         if not isinstance(node, yaml.MappingNode):
             break
@@ -102,7 +101,7 @@ def _checked(
         return {key: expected(value, rest[1:]) if key == rest[0] else value for key, value in mapping.items()}
 
     try:
-        changed = yamlfiles.parse(text, document.file)
+        changed = parse(text, document.file)
     except VoicesError:
         changed = None
     if changed is None or changed.data != expected(document.data, trail):
