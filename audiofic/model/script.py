@@ -41,6 +41,9 @@ class Line:
     """0-based count of the block that the line comes from, over the whole work."""
     continued: bool = False
     """The quotation goes on from the paragraph before: same speaker, whatever the text around says."""
+    sender: str = ""
+    """Who says it by the layout, as written, where a name is set before or over it: "xX_moth_Xx" of a message, "SAM" of
+    a script. `speaker` is the character whom that means."""
     speaker: str | None = None
     """A `Character.name`; None for narration and headings."""
     confidence: float = 1.0

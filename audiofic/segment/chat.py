@@ -27,6 +27,7 @@ class Message(NamedTuple):
     body: int
     """Where the sender's part, "Sam: ", ends; the same as `start` where there is none."""
     end: int
+    sender: str = ""
 
 
 def messages(text: str) -> list[Message]:
@@ -35,7 +36,7 @@ def messages(text: str) -> list[Message]:
     if all(message.body > message.start for message in found):
         return found
     sender = _sender(text, 0)
-    return [Message(0, sender.end() if sender else 0, len(text))]
+    return [Message(0, sender.end() if sender else 0, len(text), _name(sender))]
 
 
 def chats(texts: Sequence[str]) -> list[bool]:
@@ -58,7 +59,7 @@ def _lines(text: str) -> Iterator[Message]:
     start = 0
     for line in text.splitlines(keepends=True):
         sender = _sender(text, start) if line.strip() else None
-        yield Message(start, sender.end() if sender else start, start + len(line))
+        yield Message(start, sender.end() if sender else start, start + len(line), _name(sender))
         start += len(line)
 
 
@@ -67,15 +68,19 @@ def _senders(text: str) -> list[str]:
     if _sender(text, 0) is None:
         return []
     names: list[str] = []
-    for start, body, _ in messages(text):
+    for start, body, _, _ in messages(text):
         sender = _sender(text, start)
         if sender is None or text[body] in "\"“”„«‘'":
             return []
-        name = sender["nick"] or sender["name"]
+        name = _name(sender)
         if any(word in SPEECH_VERBS or word.lower() in PRONOUNS for word in name.split()):
             return []
         names.append(name)
     return names
+
+
+def _name(sender: re.Match[str] | None) -> str:
+    return (sender["nick"] or sender["name"]) if sender else ""
 
 
 def _sender(text: str, start: int) -> re.Match[str] | None:

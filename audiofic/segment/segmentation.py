@@ -37,6 +37,7 @@ class _Piece:
     start: int
     end: int
     continued: bool = False
+    sender: str = ""
 
 
 def segment(work: Work) -> list[Line]:
@@ -67,6 +68,7 @@ def segment(work: Work) -> list[Line]:
                             end=offsets.at(piece.end - 1) + 1,
                             paragraph=paragraph,
                             continued=piece.continued,
+                            sender=piece.sender,
                             stressed=tuple(_stressed(offsets.text, piece, in_italics)),
                         )
                     )
@@ -141,9 +143,9 @@ def _in_chat(blocks: Sequence[Block], texts: Sequence[str]) -> list[bool]:
 
 
 def _messages(text: str) -> Iterator[_Piece]:
-    for start, body, end in chat.messages(text):
+    for start, body, end, sender in chat.messages(text):
         yield _Piece(Kind.NARRATION, start, body)
-        yield _Piece(Kind.MESSAGE, body, end)
+        yield _Piece(Kind.MESSAGE, body, end, sender=sender)
 
 
 def _is_heading(text: str) -> bool:
