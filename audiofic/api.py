@@ -11,7 +11,6 @@ What a function needs is loaded when it is called: a command that speaks starts 
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -308,6 +307,8 @@ def as_spelled(told: Script, name: str) -> str:
 
 def strangers(work: Work, told: Script, names: Iterable[str]) -> dict[str, list[str]]:
     """Those of the names that neither a character has nor the story's text, each with the nearest that there are."""
+    import difflib
+
     from audiofic.voices import fold
 
     known = {fold(name): name for character in told.characters for name in (*character.aliases, character.name)}
