@@ -9,7 +9,7 @@ import sys
 import click
 
 from audiofic import __version__
-from audiofic.cli import book, cache, check, doctor, people, studio, voices
+from audiofic.cli import book, cache, check, doctor, library, people, studio, voices
 from audiofic.errors import AudioficError, ExitCode
 
 
@@ -66,6 +66,7 @@ for _command in (
     people.show_cast,
     people.audition,
     studio.studio,
+    library.library,
     voices.voices,
     check.check,
     cache.cache,

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
     from rich.table import Table
 
+    from audiofic.library import Entry
+
 WIDE: Final = 160
 """Columns where standard output is no terminal, whose width nobody knows."""
 
@@ -170,6 +172,20 @@ def unplayed(player: str, path: Path) -> EngineError:
     return EngineError(
         f"{player} cannot play here, perhaps for want of a sound card; open {path} with a player of your own"
     )
+
+
+def print_library(entries: Sequence[Entry]) -> None:
+    """The works of the library: title, author, how long, how far."""
+    if not entries:
+        note("There is no story in your library yet: audiofic library add story.html")
+        return
+    table = plain_table("title", "by", "fandom", ">about", "state", "name")
+    for entry in entries:
+        state = f"{entry.state.value}: {entry.news}" if entry.news else entry.state.value
+        about = f"{entry.minutes:.0f} min"
+        told = (entry.title, ", ".join(entry.authors), ", ".join(entry.fandoms[:2]), about, state, entry.id)
+        table.add_row(*map(clean, told))
+    out.print(table)
 
 
 def print_scenes(work: Work, script: Script) -> None:

@@ -19,9 +19,14 @@ LARGEST = 256 << 20
 
 def read(path: Path) -> Work:
     """Read the story in a file; StoryError where the file can't be read or holds no story."""
+    return read_bytes(load(path), str(path))
+
+
+def load(path: Path) -> bytes:
+    """What a story's file holds; StoryError where it can't be read."""
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except FileNotFoundError as error:
         if path.parts[0] in ("http:", "https:"):
             raise StoryError(f"{path}: this is an address, and audiofic reads files only; {ADVICE}") from error
@@ -32,7 +37,6 @@ def read(path: Path) -> Work:
         raise StoryError(f"{path}: you have no permission to read this file") from error
     except (OSError, ValueError) as error:
         raise StoryError(f"{path}: this file cannot be read: {error}") from error
-    return read_bytes(data, str(path))
 
 
 def read_bytes(data: bytes, name: str) -> Work:
