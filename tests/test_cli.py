@@ -125,6 +125,18 @@ def test_scenes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert '"Then hold the lamp," said Anna.' in said
 
 
+def test_what_is_left_out_is_told_with_the_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story, voices = tmp_path / "low.html", tmp_path / "own.yaml"
+    story.write_text("<h1>Low Water</h1><p>The tide came in.</p><p><a href='https://a.example'>Me</a></p>", "utf-8")
+    assert run(["scenes", "--left-out", str(story)]) == 0
+    said = capsys.readouterr().out
+    assert "sign-off" in said
+    assert "read: {also: [sign-off, title]}" in said
+    voices.write_text("read: {also: [sign-off, title]}", "utf-8")
+    assert run(["scenes", "--left-out", str(story), "--voices", str(voices)]) == 0
+    assert capsys.readouterr().out == "Nothing is left out.\n"
+
+
 def test_script_names_the_speakers(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["script", "story.txt"]) == 0
     said = capsys.readouterr().out

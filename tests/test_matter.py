@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from audiofic.model import Block, BlockKind, Chapter, Kind, Metadata, Scene, Span, Work
-from audiofic.pipeline.matter import with_matter
+from dataclasses import replace
+
+from audiofic.model import Block, BlockKind, Chapter, Kind, LeftOut, Metadata, Reason, Scene, Span, Work
+from audiofic.pipeline.matter import unread, with_matter
 from audiofic.segment import segment
 from audiofic.voices import Read
 
@@ -90,3 +92,58 @@ def test_what_is_added_is_the_narrators_and_is_no_line_of_the_story() -> None:
     assert all(line.speaker is None and line.paragraph < 0 for line in added)
     assert len({line.paragraph for line in added}) == len(added)
     assert added[0].kind is Kind.HEADING
+
+
+LEFT_OUT = (
+    LeftOut("Contents", Reason.CONTENTS, 0, 0),
+    LeftOut("A lamp of brass.", Reason.FOOTNOTE, 0, 1),
+    LeftOut("Hi guys!", Reason.NOTES, 1, 3),
+    LeftOut("A lake, too.", Reason.FOOTNOTE, 1, 4),
+    LeftOut("What a chapter!", Reason.COMMENTS, 1, 4),
+)
+
+
+def read_with_left_out(read: Read) -> list[str]:
+    story = replace(work(Metadata()), left_out=LEFT_OUT)
+    return [line.text for line in with_matter(story, segment(story), read)]
+
+
+def test_footnotes_are_read_at_the_end_of_their_chapter_or_at_their_place_or_not_at_all() -> None:
+    assert read_with_left_out(Read()) == [
+        *("Chapter 1", "Anna waited.", "A lamp of brass."),
+        *("Chapter 2", "Tom came.", "A lake, too."),
+    ]
+    story = replace(work(Metadata()), left_out=(LeftOut("A lamp of brass.", Reason.FOOTNOTE, 1, 3),))
+    at_place = [line.text for line in with_matter(story, segment(story), Read(footnotes="place"))]
+    assert at_place == ["Chapter 1", "Anna waited.", "Chapter 2", "A lamp of brass.", "Tom came."]
+    assert read_with_left_out(Read(footnotes="no")) == STORY
+
+
+def test_what_was_left_out_is_read_where_it_stands_if_it_is_asked_for() -> None:
+    asked = Read(footnotes="no", also=(Reason.CONTENTS, Reason.COMMENTS))
+    assert read_with_left_out(asked) == ["Contents", *STORY, "What a chapter!"]
+    assert read_with_left_out(Read(footnotes="no", notes=True)) == [
+        *("Chapter 1", "Notes.", "Mind the gap.", "Anna waited."),
+        *("Chapter 2", "Hi guys!", "Tom came.", "Notes.", "More on Sunday."),
+    ]
+
+
+def test_all_that_is_not_read_is_told() -> None:
+    story = replace(work(), left_out=LEFT_OUT)
+    parts = [(part.chapter, part.reason, part.text) for part in unread(story, Read())]
+    assert parts[1:] == [
+        (0, "summary", "A river.\n\nA lamp."),
+        (0, "notes", "For R."),
+        (0, "summary", "It begins."),
+        (0, "notes", "Mind the gap."),
+        (0, "contents", "Contents"),
+        (1, "notes", "Hi guys!"),
+        (1, "comments", "What a chapter!"),
+        (1, "notes", "More on Sunday."),
+        (1, "notes", "Thank you."),
+    ]
+    assert parts[0][1] == "tags"
+    every = Read(summary=True, notes=True, tags=True, also=tuple(Reason))
+    assert unread(story, every) == []
+    silent = Read(summary=True, notes=True, tags=True, footnotes="no", also=(Reason.CONTENTS, Reason.COMMENTS))
+    assert [part.text for part in unread(story, silent)] == ["A lamp of brass.", "A lake, too."]

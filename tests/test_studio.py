@@ -220,6 +220,16 @@ def test_the_page_is_told_the_whole_story(studio: Opened) -> None:
     assert all(lines[index].speaker == "Mira" for index in mira["samples"])
 
 
+def test_the_page_is_told_what_is_left_out(tmp_path: Path) -> None:
+    story = "<h1>Low Water</h1><p>“Yes,” she said.</p>" + f"<p><a href='https://a.example'>{'Me ' * 200}</a></p>"
+    with open_studio(tmp_path, story=story, name="story.html") as studio:
+        studio.enter()
+        title, link = studio.client.get("/api/story").json()["leftOut"]
+    assert title == [0, "title", "Low Water"]
+    assert link[:2] == [0, "sign-off"]
+    assert link[2].endswith("Me…")
+
+
 def test_the_voices_are_told(studio: Opened) -> None:
     engines = {engine["name"]: engine for engine in studio.client.get("/api/voices").json()}
     assert {voice["name"] for voice in engines["tone"]["voices"]} == {

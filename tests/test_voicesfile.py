@@ -62,7 +62,7 @@ thoughts: {pitch: -3, rate: 10, volume: 0}
 doubtful: {below: 0.8, voice: narrator}
 pauses: {sentence: 0, paragraph: 0.7, scene: 30, chapter: 4}
 pronunciations: {Hermione: her-MY-oh-nee}
-read: {title: no, summary: yes, notes: on, tags: True}
+read: {title: no, summary: yes, notes: on, tags: True, footnotes: no, also: [front matter, contents]}
 """
 
 
@@ -88,7 +88,14 @@ def test_all_that_can_be_said() -> None:
     assert voices.doubtful.model_dump() == {"below": 0.8, "voice": "narrator"}
     assert voices.pauses.model_dump() == {"sentence": 0, "paragraph": 0.7, "scene": 30, "chapter": 4}
     assert voices.pronunciations == {"Hermione": "her-MY-oh-nee"}
-    assert voices.read.model_dump() == {"title": False, "summary": True, "notes": True, "tags": True}
+    assert voices.read.model_dump() == {
+        "title": False,
+        "summary": True,
+        "notes": True,
+        "tags": True,
+        "footnotes": "no",
+        "also": ("front matter", "contents"),
+    }
 
 
 def test_a_characters_way_of_saying_a_word_goes_before_everybodys() -> None:
@@ -123,7 +130,14 @@ def test_the_defaults() -> None:
     assert voices.pauses.model_dump() == {"sentence": 0.25, "paragraph": 0.6, "scene": 2.0, "chapter": 3.0}
     assert voices.thoughts.model_dump() == {"pitch": -5, "rate": 0, "volume": -2}
     assert voices.doubtful.model_dump() == {"below": scripttext.DOUBTFUL, "voice": "likeliest"}
-    assert voices.read.model_dump() == {"title": True, "summary": False, "notes": False, "tags": False}
+    assert voices.read.model_dump() == {
+        "title": True,
+        "summary": False,
+        "notes": False,
+        "tags": False,
+        "footnotes": "end",
+        "also": (),
+    }
     assert str(voices.problem(("engine",), "is wrong")) == "voices.yaml: is wrong"
 
 

@@ -101,10 +101,15 @@ def _nobody(_: object) -> None:
 @click.command()
 @story_argument
 @voices_option
+@click.option("--left-out", is_flag=True, help="List what the file holds and the audiobook does not say, and why.")
 @example("audiofic scenes story.html")
-def scenes(story: Path, voices_path: Path | None) -> None:
+def scenes(story: Path, voices_path: Path | None, left_out: bool) -> None:
     """List chapters and scenes: numbers, first words, lines and minutes."""
     from audiofic.cli import console
 
-    work, written = api.write_script(arguments.story(story), voices=voices_path)
-    console.print_scenes(work, written)
+    told = arguments.story(story)
+    if left_out:
+        voices = api.load_voices(told, voices_path)
+        console.print_left_out(api.read_story(told), voices.read)
+    else:
+        console.print_scenes(*api.write_script(told, voices=voices_path))

@@ -21,7 +21,8 @@ from audiofic import engines, pipeline
 from audiofic.corrections import scripttext
 from audiofic.engines import NORMAL_RATE, Engine
 from audiofic.errors import AudioficError, EngineError
-from audiofic.model import Kind, Script, Work
+from audiofic.model import Kind, Reason, Script, Work
+from audiofic.voices import Read
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -203,6 +204,27 @@ def print_scenes(work: Work, script: Script) -> None:
         first = clean(" ".join(words[:7])) + ("…" if len(words) > 7 else "")
         table.add_row(str(number), f"{chapter}.{scene}", first, str(len(lines)), str(spoken), about)
     out.print(table)
+
+
+def print_left_out(work: Work, read: Read) -> None:
+    """What the audiobook does not say, and how to have it read all the same."""
+    parts = pipeline.unread(work, read)
+    if not parts:
+        out.print("Nothing is left out.")
+        return
+    table = plain_table("chapter", "why", "words", "what")
+    for part in parts:
+        words = part.text.split()
+        what = clean(" ".join(words[:12])) + ("…" if len(words) > 12 else "")
+        table.add_row(str(part.chapter + 1), part.reason, str(len(words)), what)
+    out.print(table)
+    switches = [f"{reason}: yes" for reason in ("summary", "notes", "tags") if any(p.reason == reason for p in parts)]
+    if any(part.reason == Reason.FOOTNOTE for part in parts):
+        switches.append("footnotes: end")
+    others = sorted({part.reason for part in parts} - {"summary", "notes", "tags", Reason.FOOTNOTE})
+    if others:
+        switches.append(f"also: [{', '.join(others)}]")
+    out.print(f"To have it read, say so in voices.yaml: read: {{{', '.join(switches)}}}", style="dim")
 
 
 def print_script(script: Script) -> None:

@@ -4,7 +4,7 @@ is heard when."""
 from __future__ import annotations
 
 from audiofic.model.script import Age, Character, Kind, Line, Script
-from audiofic.model.story import Block, BlockKind, Chapter, Metadata, Scene, Span, Work
+from audiofic.model.story import Block, BlockKind, Chapter, LeftOut, Metadata, Reason, Scene, Span, Work
 from audiofic.model.timeline import Cue, Timeline
 
 __all__ = [
@@ -15,8 +15,10 @@ __all__ = [
     "Character",
     "Cue",
     "Kind",
+    "LeftOut",
     "Line",
     "Metadata",
+    "Reason",
     "Scene",
     "Script",
     "Span",

@@ -94,6 +94,54 @@ class Metadata:
     end_notes: str = ""
 
 
+class Reason(StrEnum):
+    """Why something that the file shows is no part of the story."""
+
+    FRONT_MATTER = "front matter"
+    """Cover, title page, imprint, dedication lists, and what stands at the back of a book in their place."""
+    CONTENTS = "contents"
+    """A table of contents, a list of pictures, an index."""
+    NAVIGATION = "navigation"
+    """Menus, and links to the next chapter, the top, the contents."""
+    SITE = "site"
+    """What a web site puts around the story: who posts, buttons, statistics, advertisements."""
+    COMMENTS = "comments"
+    """What readers say, or others in a thread."""
+    NOTES = "notes"
+    """The author's words to the readers that no field of the work or its chapters takes."""
+    TITLE = "title"
+    """A title, or an author's name, that has been said."""
+    LABEL = "label"
+    """The name of a part of the page: "Chapter Text", "Notes"."""
+    FOOTNOTE = "footnote"
+    """Read at the end of the chapter unless voices.yaml says otherwise."""
+    NOTE_MARK = "note mark"
+    """The number of a footnote, and the way back from it."""
+    PAGE_NUMBER = "page number"
+    RUBY = "ruby"
+    """How to read the signs below it."""
+    HIDDEN = "hidden"
+    """Text that no browser shows."""
+    SCENE_BREAK = "scene break"
+    """An ornament that has letters: "oOo"."""
+    SIGN_OFF = "sign-off"
+    """Links at a chapter's end, to the author's other places."""
+    LICENCE = "licence"
+    """The terms of who gives the file away."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part of the file that is no part of the story. Its text may have paragraphs, divided by blank lines."""
+
+    text: str
+    reason: Reason
+    chapter: int
+    """0-based: in which chapter it stands, or ahead of which."""
+    paragraph: int
+    """0-based count, over the whole work, of the block ahead of which it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """A story, as read."""
@@ -105,6 +153,8 @@ class Work:
     """The file's name without folder and ending: what stands in for a title where the file has none."""
     cover: bytes | None = field(default=None, repr=False)
     """The picture file (JPEG or PNG) that the book brings along."""
+    left_out: tuple[LeftOut, ...] = ()
+    """In reading order."""
 
     @property
     def title(self) -> str:

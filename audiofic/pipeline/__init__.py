@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audiofic.pipeline.audiobook import Result, build
 from audiofic.pipeline.hearing import Heard, audition, preview, samples, scene_lines, stream
+from audiofic.pipeline.matter import Unread, unread
 from audiofic.pipeline.progress import Progress, Report
 from audiofic.pipeline.show import Show, stage, write_script
 
@@ -13,6 +14,7 @@ __all__ = [
     "Report",
     "Result",
     "Show",
+    "Unread",
     "audition",
     "build",
     "preview",
@@ -20,5 +22,6 @@ __all__ = [
     "scene_lines",
     "stage",
     "stream",
+    "unread",
     "write_script",
 ]

@@ -1,16 +1,18 @@
-"""Front and back matter: what is read aloud beside the story itself, where voices.yaml's `read:` asks for it."""
+"""Front and back matter: what is read aloud beside the story itself, where voices.yaml's `read:` asks for it, and what
+is not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
+from typing import NamedTuple
 
-from audiofic.model import Chapter, Kind, Line, Metadata, Work
+from audiofic.model import Chapter, Kind, LeftOut, Line, Metadata, Reason, Work
 from audiofic.voices import Read
 
 
 def with_matter(work: Work, lines: Sequence[Line], read: Read) -> list[Line]:
-    """The story's lines with title, tags, summaries and notes at their places.
+    """The story's lines with title, tags, summaries, notes, footnotes and what else was left out at their places.
 
     Lines that are added have the number 0 and a paragraph below 0: they are not in the story's text.
     """
@@ -22,23 +24,80 @@ def with_matter(work: Work, lines: Sequence[Line], read: Read) -> list[Line]:
             if folded:
                 yield Line(beside.chapter, beside.scene, 0, kind, folded, 0, 0, next(paragraph))
 
+    wanted = _said(read)
     result: list[Line] = []
     for number, group in groupby(lines, key=lambda line: line.chapter):
         inside = list(group)
         chapter = work.chapters[number - 1]
+        parts = [part for part in _parts(work, number - 1) if part.reason in wanted]
         headings = list(takewhile(lambda line: line.kind is Kind.HEADING, inside))
+        while parts and parts[0].paragraph <= inside[0].paragraph:
+            result += added(Kind.NARRATION, parts.pop(0).text, inside[0])
         if number == 1:
             for kind, text in _front(work.metadata, read):
                 result += added(kind, text, inside[0])
         result += headings
         for kind, text in _chapter_front(chapter, read):
             result += added(kind, text, inside[0])
-        result += inside[len(headings) :]
+        for line in inside[len(headings) :]:
+            while parts and parts[0].paragraph <= line.paragraph:
+                result += added(Kind.NARRATION, parts.pop(0).text, line)
+            result.append(line)
+        for text in (*(part.text for part in parts), *_footnotes(work, number - 1, read)):
+            result += added(Kind.NARRATION, text, inside[-1])
         if read.notes:
             result += added(Kind.NARRATION, _called("Notes", chapter.end_notes), inside[-1])
             if number == len(work.chapters):
                 result += added(Kind.NARRATION, _called("Notes", work.metadata.end_notes), inside[-1])
     return result
+
+
+class Unread(NamedTuple):
+    """A part of the file that the audiobook does not say."""
+
+    chapter: int
+    """0-based: where it stands."""
+    reason: str
+    """A `Reason`, or the name of the switch under `read:` that it is for."""
+    text: str
+
+
+def unread(work: Work, read: Read) -> list[Unread]:
+    """Everything that the audiobook does not say, in reading order."""
+    said = _said(read) | ({Reason.FOOTNOTE} if read.footnotes == "end" else set())
+    metadata = work.metadata
+    tags = "\n\n".join(text for _, text in _front(metadata, Read(title=False, tags=True)))
+    last = len(work.chapters) - 1
+    found = [
+        (read.tags, Unread(0, "tags", tags)),
+        (read.summary, Unread(0, "summary", metadata.summary)),
+        (read.notes, Unread(0, "notes", metadata.notes)),
+    ]
+    for number, chapter in enumerate(work.chapters):
+        found += [
+            (read.summary, Unread(number, "summary", chapter.summary)),
+            (read.notes, Unread(number, "notes", chapter.notes)),
+            *((part.reason in said, Unread(number, part.reason, part.text)) for part in _parts(work, number)),
+            (read.notes, Unread(number, "notes", chapter.end_notes)),
+        ]
+    found.append((read.notes, Unread(last, "notes", metadata.end_notes)))
+    return [part for is_said, part in found if part.text and not is_said]
+
+
+def _said(read: Read) -> set[Reason]:
+    """Why what was left out is read all the same, where it stands."""
+    notes = {Reason.NOTES} if read.notes else set()
+    return {*read.also} | notes | ({Reason.FOOTNOTE} if read.footnotes == "place" else set())
+
+
+def _parts(work: Work, chapter: int) -> list[LeftOut]:
+    return [part for part in work.left_out if part.chapter == chapter]
+
+
+def _footnotes(work: Work, chapter: int, read: Read) -> Iterator[str]:
+    """Those of a chapter, where they are read at its end."""
+    if read.footnotes == "end":
+        yield from (part.text for part in _parts(work, chapter) if part.reason is Reason.FOOTNOTE)
 
 
 def _front(metadata: Metadata, read: Read) -> Iterator[tuple[Kind, str]]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from audiofic.model import Chapter, Metadata, Work
+from audiofic.model import Metadata, Work
 from audiofic.read import html
-from audiofic.read.flow import Piece, assemble, folded, headed, scenes
+from audiofic.read.binding import Draft, assemble
+from audiofic.read.flow import folded, headed
 from audiofic.read.headings import with_numerals
 from audiofic.read.markup import attribute, classes, flow, line, paragraphs, parse
 from audiofic.read.no_story import why_no_story
@@ -49,11 +50,10 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source) -> Work:
-    metadata, chapters = read_pages([parse(source.text)])
-    if not chapters:
+    metadata, drafts = read_pages([parse(source.text)])
+    if not any(draft.has_text for draft in drafts):  # headings alone: any other page of the site
         raise source.error(why_no_story(source.text))
-    text, chapters = assemble(chapters)
-    return Work(metadata, text, chapters, source.stem)
+    return assemble(metadata, titled(drafts), source.stem)
 
 
 def holds_work(page: BeautifulSoup) -> bool:
@@ -61,11 +61,10 @@ def holds_work(page: BeautifulSoup) -> bool:
     return page.find(id=["preface", "chapters", "afterword"]) is not None
 
 
-def read_pages(pages: Iterable[BeautifulSoup]) -> tuple[Metadata, tuple[Chapter, ...]]:
-    """A work that is spread over pages: what they say about it, and its chapters, their spans counted from their
-    blocks. There are no chapters where there is no story text. Uses the pages up."""
+def read_pages(pages: Iterable[BeautifulSoup]) -> tuple[Metadata, list[Draft]]:
+    """A work that is spread over pages: what they say about it, and its chapters. Uses the pages up."""
     metadata = Metadata()
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for page in pages:
         stories = [tag for tag in page.find_all(id="chapters") if _is_outermost_of_ao3(tag)]
         for story in stories:
@@ -74,20 +73,14 @@ def read_pages(pages: Iterable[BeautifulSoup]) -> tuple[Metadata, tuple[Chapter,
             _read_parts(page, drafts)
         found = {**_heading(page), **_tags(page), **_notes(page)}
         metadata = replace(metadata, **{name: value for name, value in found.items() if value})
-    if not any(draft.pieces for draft in drafts):
-        return metadata, ()  # headings alone: any other page of the site
-    chapters = (
-        Chapter(draft.title, scenes(headed(draft.title, with_numerals(draft.pieces))), **draft.notes)
-        for draft in drafts
-    )
-    return metadata, tuple(chapter for chapter in chapters if chapter.scenes)
+    return metadata, drafts
 
 
-@dataclass(slots=True)
-class _Draft:
-    title: str = ""
-    pieces: list[Piece] = field(default_factory=list)
-    notes: dict[str, str] = field(default_factory=dict)
+def titled(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The chapters with their titles as headings, where they have text."""
+    for draft in drafts:
+        pieces = with_numerals(draft.pieces)
+        yield replace(draft, pieces=headed(draft.title, pieces) if draft.has_text else pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +96,14 @@ def _is_outermost_of_ao3(chapters: Tag) -> bool:
     return _is_userstuff(chapters) or any(map(_is_userstuff, chapters.find_all(True)))
 
 
-def _read_parts(root: Tag, drafts: list[_Draft]) -> None:
+def _read_parts(root: Tag, drafts: list[Draft]) -> None:
     """Add to the drafts, or to the last of them, what `root` holds."""
     for part in _parts(root):
         if part.name == "title":
-            drafts.append(_Draft(title=line(part.tag).rstrip(":")))
+            drafts.append(Draft(title=line(part.tag).rstrip(":")))
             continue
         if not drafts:
-            drafts.append(_Draft())
+            drafts.append(Draft())
         if part.name == "story":
             drafts[-1].pieces.extend(flow(part.tag))
         else:

@@ -8,12 +8,13 @@ from dataclasses import fields, replace
 
 from bs4 import BeautifulSoup, Tag
 
-from audiofic.model import Chapter, Metadata, Work
+from audiofic.model import Metadata, Reason, Work
 from audiofic.read import ao3
+from audiofic.read.binding import Draft, assemble
 from audiofic.read.container import Container, Item, Target
 from audiofic.read.decode import decode
-from audiofic.read.flow import Paragraph, Piece, assemble, folded, headed, says_title, scenes
-from audiofic.read.headings import chapters, with_numerals
+from audiofic.read.flow import Paragraph, Piece, folded, omitted, says_title
+from audiofic.read.headings import chapters
 from audiofic.read.markup import attribute, flow, paragraphs, parse
 from audiofic.read.source import Source
 
@@ -43,15 +44,15 @@ def read(source: Source) -> Work:
     book = Container(source)
     metadata = _metadata(book)
     pages = [(item, _page(book, item)) for item in book.spine if item.media_type in _PAGES]
-    told, divided = ao3.read_pages(page for _, page in pages if ao3.holds_work(page))
-    if divided:
+    told, drafts = ao3.read_pages(page for _, page in pages if ao3.holds_work(page))
+    if any(draft.has_text for draft in drafts):
         metadata = _merged(told, metadata)
     else:
-        divided = _chapters(book, pages, metadata)
-    if not divided:
+        drafts = _chapters(book, pages, metadata)
+    work = assemble(metadata, ao3.titled(drafts), source.stem, _cover(book))
+    if not work.chapters:
         raise source.error("this EPUB holds no story text; download it again, or as HTML")
-    text, divided = assemble(divided)
-    return Work(metadata, text, divided, source.stem, _cover(book))
+    return work
 
 
 def _page(book: Container, item: Item) -> BeautifulSoup:
@@ -59,40 +60,37 @@ def _page(book: Container, item: Item) -> BeautifulSoup:
     return parse(_SELF_CLOSED.sub(r"<\1\2></\1>", decode(book.read(item.path))))
 
 
-def _chapters(book: Container, pages: list[tuple[Item, BeautifulSoup]], metadata: Metadata) -> tuple[Chapter, ...]:
+def _chapters(book: Container, pages: list[tuple[Item, BeautifulSoup]], metadata: Metadata) -> list[Draft]:
     """The chapters as the table of contents has them, or as the headings have where it divides nothing."""
     targets: dict[str, list[Target]] = {}
     for target in book.contents:
         targets.setdefault(target.path, []).append(target)
-    drafts: list[tuple[str, list[Piece]]] = [("", [])]
+    drafts = [Draft()]
     for item, page in pages:
         here = targets.get(item.path, [])
         if _is_aside(book, item, page, here):
             continue
         for title, pieces in _divided(page, here):
             if title is None:
-                drafts[-1][1].extend(pieces)
+                drafts[-1].pieces.extend(pieces)
             else:
-                drafts.append((title, pieces))
+                drafts.append(Draft(title, pieces))
     _take_title_out(drafts, metadata)
     if len(drafts) <= 2:
-        return chapters([piece for _, pieces in drafts for piece in pieces])
-    divided = (
-        Chapter(title, scenes(headed(title, with_numerals(pieces)))) for title, pieces in drafts if _has_text(pieces)
-    )
-    return tuple(chapter for chapter in divided if chapter.scenes)
+        return chapters([piece for draft in drafts for piece in draft.pieces])
+    return drafts
 
 
-def _take_title_out(drafts: list[tuple[str, list[Piece]]], metadata: Metadata) -> None:
+def _take_title_out(drafts: list[Draft], metadata: Metadata) -> None:
     """Take the first heading out where it is the book's own title: who reads the book has said that already."""
-    at = next((at for at, (_, pieces) in enumerate(drafts) if _has_text(pieces)), None)
-    if at is None:
+    draft = next((draft for draft in drafts if draft.has_text), None)
+    if draft is None:
         return
-    title, pieces = drafts[at]
-    first = next(piece for piece in pieces if isinstance(piece, Paragraph))
+    first = next(piece for piece in draft.pieces if isinstance(piece, Paragraph))
     if first.level and says_title(first.block.text, metadata):
-        others = [piece for piece in pieces if piece is not first]
-        drafts[at] = ("" if says_title(title, metadata) else title, others)
+        draft.pieces = [omitted(first, Reason.TITLE) if piece is first else piece for piece in draft.pieces]
+        if says_title(draft.title, metadata):
+            draft.title = ""
 
 
 def _divided(page: BeautifulSoup, targets: list[Target]) -> Iterator[tuple[str | None, list[Piece]]]:

@@ -1,13 +1,12 @@
-"""From a flow of paragraphs and gaps to chapters of scenes of blocks, whatever file they come from."""
+"""A story as it flows out of a file of whatever format: paragraphs, the gaps between them, and what is left out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile
 
-from audiofic.model import Block, BlockKind, Chapter, Metadata, Scene, Span
+from audiofic.model import Block, BlockKind, Metadata, Reason, Span
 
 BREAK = 1 << 20
 """The height of a gap that is a scene break for certain: higher than any number of blank lines."""
@@ -34,7 +33,15 @@ class Paragraph:
     """Those ids, of the ones asked for, that point here."""
 
 
-Piece = Paragraph | Gap
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something that the file shows at this place and that is no part of the story."""
+
+    text: str
+    reason: Reason
+
+
+Piece = Paragraph | Gap | Omission
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 """Soft hyphens, zero-width blanks and direction marks: no part of a word."""
@@ -48,6 +55,11 @@ _LONG_LINE = 80
 """Characters on average: no verse is as long."""
 _WORDED = re.compile(r"[^\W_oO0xX]")
 _LETTERED_BREAK = re.compile(r"(?:[oO0]*[oO][oO0]*|[xX]+)")
+
+
+def omitted(paragraph: Paragraph, reason: Reason) -> Omission:
+    """What becomes of a paragraph that is no part of the story: nothing is dropped without a reason."""
+    return Omission(paragraph.block.text, reason)
 
 
 def is_scene_break(text: str) -> bool:
@@ -84,13 +96,14 @@ def headed(title: str, pieces: Sequence[Piece]) -> list[Piece]:
     wanted = _bare(title)
     if not wanted:
         return list(pieces)
-    following = list(dropwhile(lambda piece: isinstance(piece, Gap), pieces))
-    if following and isinstance(first := following[0], Paragraph) and _bare(first.block.text) == wanted:
-        return [replace(first, block=replace(first.block, kind=BlockKind.HEADING), level=1), *following[1:]]
-    opening = _bare("".join(_opening_headings(following)))
+    first = next((at for at, piece in enumerate(pieces) if isinstance(piece, Paragraph)), None)
+    if first is not None and isinstance(piece := pieces[first], Paragraph) and _bare(piece.block.text) == wanted:
+        as_heading = replace(piece, block=replace(piece.block, kind=BlockKind.HEADING), level=1)
+        return [*pieces[:first], as_heading, *pieces[first + 1 :]]
+    opening = _bare("".join(_opening_headings(pieces)))
     if opening and (opening.startswith(wanted) or wanted.startswith(opening)):
-        return following
-    return [heading(title), *following]
+        return list(pieces)
+    return [heading(title), *pieces]
 
 
 def says_title(text: str, metadata: Metadata) -> bool:
@@ -133,69 +146,6 @@ def _lines_of(paragraph: Paragraph) -> list[Paragraph]:
     blocks = [Block(BlockKind.PARAGRAPH, tuple(spans)) for spans in divided if spans]
     first = replace(paragraph, block=blocks[0])
     return [first, *(Paragraph(block, link_only=paragraph.link_only) for block in blocks[1:])]
-
-
-def scenes(pieces: Iterable[Piece], spacing: int = 0) -> tuple[Scene, ...]:
-    """Divide a chapter at its breaks, and at headings in its midst.
-
-    A gap is a break where it is higher than the gaps that regularly part the chapter's paragraphs; these have
-    `spacing` blank lines at least. The lines at the end that are only links are left out.
-    """
-    placed = _placed(pieces)
-    while len(placed) > 1 and placed[-1][1].link_only:
-        placed.pop()
-    enough = _break_height([height for height, _ in placed[1:]], spacing)
-    divided: list[list[Paragraph]] = []
-    for height, paragraph in placed:
-        begins = height >= enough or paragraph.level > 0
-        if not divided or (begins and any(not before.level for before in divided[-1])):
-            divided.append([])
-        divided[-1].append(paragraph)
-    return tuple(Scene(tuple(paragraph.block for paragraph in scene)) for scene in divided)
-
-
-def assemble(chapters: Iterable[Chapter]) -> tuple[str, tuple[Chapter, ...]]:
-    """The text of a work that is the texts of its blocks, divided by blank lines; and the chapters with their spans
-    counted from the start of that text instead of their block's."""
-    texts: list[str] = []
-    length = 0
-
-    def place(block: Block) -> Block:
-        nonlocal length
-        start = length
-        text = block.text
-        texts.append(text)
-        length += len(text) + 2
-        spans = (Span(span.text, start + span.start, span.italic, span.bold) for span in block.spans)
-        return Block(block.kind, tuple(spans))
-
-    done = tuple(
-        replace(chapter, scenes=tuple(Scene(tuple(map(place, scene.blocks))) for scene in chapter.scenes))
-        for chapter in chapters
-    )
-    return "\n\n".join(texts), done
-
-
-def _placed(pieces: Iterable[Piece]) -> list[tuple[int, Paragraph]]:
-    """Each paragraph with the height of the gap above it."""
-    placed: list[tuple[int, Paragraph]] = []
-    height = 0
-    for piece in pieces:
-        if isinstance(piece, Gap):
-            height += piece.height
-        else:
-            placed.append((height, piece))
-            height = 0
-    return placed
-
-
-def _break_height(heights: Sequence[int], spacing: int) -> int:
-    """Many authors leave a blank line, or two, after every paragraph: the least height that isn't that common."""
-    for least in range(spacing + 1, spacing + 4):
-        count = sum(least <= height < BREAK for height in heights)
-        if count < 3 or count * 4 <= len(heights):
-            return least
-    return BREAK
 
 
 def _opening_headings(pieces: Iterable[Piece]) -> Iterable[str]:

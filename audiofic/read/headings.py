@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audiofic.model import BlockKind, Chapter
-from audiofic.read.flow import Paragraph, Piece, folded, scenes
+from audiofic.model import BlockKind
+from audiofic.read.binding import Draft
+from audiofic.read.flow import Paragraph, Piece, folded
 
 _NUMBER = (
     r"(?:\d{1,5}|[IVXLC]{1,8}|[ivxlc]{1,8}|(?i:(?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
@@ -31,21 +32,18 @@ def is_chapter(text: str) -> bool:
     return len(text) <= 150 and _CHAPTER.fullmatch(folded(text)) is not None
 
 
-def chapters(pieces: Sequence[Piece], spacing: int = 0) -> tuple[Chapter, ...]:
+def chapters(pieces: Sequence[Piece]) -> list[Draft]:
     """Divide a story at its chapter headings: those of the level that says "Chapter 1"; else of the highest level
     that occurs more than once. What stands before the first of them is a chapter without a title.
-
-    `spacing` is that of `flow.scenes`.
     """
     pieces = with_numerals(pieces)
     level = _chapter_level(pieces)
-    drafts: list[tuple[str, list[Piece]]] = [("", [])]
+    drafts = [Draft()]
     for piece in pieces:
         if isinstance(piece, Paragraph) and 0 < piece.level <= level:
-            drafts.append((folded(piece.block.text), []))
-        drafts[-1][1].append(piece)
-    divided = (Chapter(title, scenes(draft, spacing)) for title, draft in drafts)
-    return tuple(chapter for chapter in divided if chapter.scenes)
+            drafts.append(Draft(folded(piece.block.text)))
+        drafts[-1].pieces.append(piece)
+    return drafts
 
 
 def with_numerals(pieces: Sequence[Piece]) -> list[Piece]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
-from audiofic.model import Metadata, Work
-from audiofic.read.flow import Paragraph, Piece, assemble, folded
+from audiofic.model import Metadata, Reason, Work
+from audiofic.read.binding import assemble
+from audiofic.read.flow import Paragraph, Piece, folded, omitted
 from audiofic.read.headings import chapters, is_chapter
 from audiofic.read.markup import attribute, flow, line, parse
 from audiofic.read.no_story import why_no_story
@@ -39,10 +40,10 @@ def read(source: Source) -> Work:
     page = parse(source.text)
     pieces = flow(_article(page), leave_out=_SITE_PARTS)
     metadata, pieces = with_title(_metadata(page), pieces)
-    text, divided = assemble(chapters(pieces))
-    if not divided:
+    work = assemble(metadata, chapters(pieces), source.stem)
+    if not work.chapters:
         raise source.error(why_no_story(source.text))
-    return Work(metadata, text, divided, source.stem)
+    return work
 
 
 def with_title(metadata: Metadata, pieces: list[Piece]) -> tuple[Metadata, list[Piece]]:
@@ -57,7 +58,9 @@ def with_title(metadata: Metadata, pieces: list[Piece]) -> tuple[Metadata, list[
         return metadata, pieces
     if metadata.title and title.casefold() not in metadata.title.casefold():
         return metadata, pieces
-    return replace(metadata, title=title), [piece for piece in pieces if piece is not first]
+    return replace(metadata, title=title), [
+        omitted(first, Reason.TITLE) if piece is first else piece for piece in pieces
+    ]
 
 
 def _article(page: BeautifulSoup) -> Tag:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiofic.model import Metadata, Work
-from audiofic.read.flow import assemble
+from audiofic.read.binding import assemble
 from audiofic.read.header import header
 from audiofic.read.headings import chapters
 from audiofic.read.html import with_title
@@ -30,8 +30,7 @@ def read(source: Source) -> Work:
     renderer = MarkdownIt("commonmark", {"html": True}).enable(["strikethrough", "table"]).disable("code")
     pieces = flow(parse(renderer.render(body)))
     metadata, pieces = with_title(metadata, pieces)
-    text, divided = assemble(chapters(pieces))
-    return Work(metadata, text, divided, source.stem)
+    return assemble(metadata, chapters(pieces), source.stem)
 
 
 def _front_matter(text: str) -> tuple[Metadata, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from audiofic.model import Block, BlockKind, Span, Work
+from audiofic.read.binding import bound
 from audiofic.read.flow import (
     BREAK,
     INVISIBLE,
@@ -71,8 +72,8 @@ def read(source: Source) -> Work:
     metadata, taken = header(raw_lines)
     lines = list(_lines(raw_lines, taken))
     layout = _layout(text, lines)
-    divided = chapters(list(_pieces(text, lines, layout)), layout.spacing)
-    return Work(metadata, text, divided, source.stem)
+    divided, left_out = bound(chapters(list(_pieces(text, lines, layout))), layout.spacing)
+    return Work(metadata, text, divided, source.stem, left_out=left_out)
 
 
 def _lines(raw_lines: Sequence[str], skip: int) -> Iterator[_Line]:

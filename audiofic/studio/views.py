@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any, Final
 
 from audiofic.corrections.scripttext import DOUBTFUL
 from audiofic.engines import NORMAL_RATE, Voice
 from audiofic.model import Kind, Line
-from audiofic.pipeline import Show
+from audiofic.pipeline import Show, unread
 
 KINDS: Final = tuple(Kind)
 """A kind goes to the page as its place here."""
 SAMPLE_LENGTH: Final = 90
 """Characters of a line that lets a voice be heard: neither a word nor a speech."""
+LEFT_OUT_LENGTH: Final = 240
+"""Characters of a part that is left out by which a reader knows it."""
 SAMPLES: Final = 5
 
 Row = tuple[int, str, int, float, int]
@@ -57,7 +60,16 @@ def story(show: Show, roll: Roll) -> dict[str, Any]:
         "scenes": scenes(show.script.lines),
         "lines": [row(line, roll) for line in show.script.lines],
         "cover": show.work.cover is not None,
+        "leftOut": left_out(show),
     }
+
+
+def left_out(show: Show) -> list[tuple[int, str, str]]:
+    """Chapter, reason and beginning of each part of the file that the audiobook does not say."""
+    return [
+        (part.chapter, part.reason, textwrap.shorten(part.text, LEFT_OUT_LENGTH, placeholder="…"))
+        for part in unread(show.work, show.voices.read)
+    ]
 
 
 def row(line: Line, roll: Roll) -> Row:

@@ -14,6 +14,7 @@ from audiofic.audio import TargetName
 from audiofic.engines import Loader
 from audiofic.engines.server import checked_url
 from audiofic.errors import Problem, VoicesError
+from audiofic.model import Reason
 from audiofic.voices.packs import People, VoiceSettings, read, salvage
 from audiofic.yamlfiles import Document, Section
 
@@ -50,7 +51,7 @@ TEMPLATE = """\
 #pauses: {sentence: 0.25, paragraph: 0.6, scene: 2.0, chapter: 3.0}    # seconds
 #loudness: acx                         # as audiobook shops ask; or ebu, as broadcasters do (EBU R 128)
 #pronunciations: {Hermione: her-MY-oh-nee /hɜːˈmaɪəni/}   # as it sounds; and in IPA, for the engines that take it
-#read: {title: yes, summary: no, notes: no, tags: no}
+#read: {title: yes, summary: no, notes: no, tags: no, footnotes: end}
 #engines: {openai: {url: http://127.0.0.1:8880/v1, model: kokoro}}    # a speech server; keys never stand here
 
 characters: {}
@@ -117,6 +118,12 @@ class Read(Section):
     """The author's notes."""
     tags: Switch = False
     """Fandoms, relationships, characters and the other tags."""
+    footnotes: Literal["end", "place", "no"] = "end"
+    """At the end of their chapter, after the paragraph that they belong to, or not at all."""
+    also: tuple[Annotated[Reason, WithJsonSchema({"enum": [*Reason]})], ...] = Field(
+        default=(), examples=[["front matter", "comments"]]
+    )
+    """What else of the file is read where it stands; `audiofic scenes --left-out` shows it by these names."""
 
 
 class OpenAISettings(Section):

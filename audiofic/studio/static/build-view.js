@@ -34,6 +34,15 @@ export class BuildView {
     this.form.elements.last.value = chapters.length;
     this.span();
     this.showCover();
+    this.leftOut(story);
+  }
+
+  leftOut({ chapters, leftOut }) {
+    const holder = $(".left-out", this.section);
+    holder.hidden = !leftOut.length;
+    $("summary", holder).textContent = `Left out of the audiobook: ${leftOut.length} ${leftOut.length === 1 ? "part" : "parts"}`;
+    $("ol", holder).replaceChildren(...leftOut.map(([chapter, reason, text]) => el("li", {},
+      el("small", {}, `${reason} · ${chapters[chapter] || `Chapter ${chapter + 1}`}`), text)));
   }
 
   chosen(field) {

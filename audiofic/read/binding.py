@@ -1,0 +1,110 @@
+"""From pieces to the work that they make: chapters of scenes, the text, and what was left out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from audiofic.model import Block, Chapter, LeftOut, Metadata, Reason, Scene, Span, Work
+from audiofic.read.flow import BREAK, Gap, Omission, Paragraph, Piece, omitted
+
+
+@dataclass(slots=True)
+class Draft:
+    """A chapter on its way into a work."""
+
+    title: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    """By the names of their fields in `Chapter`: "summary", "notes", "end_notes"."""
+
+    @property
+    def has_text(self) -> bool:
+        return any(isinstance(piece, Paragraph) for piece in self.pieces)
+
+
+def assemble(metadata: Metadata, drafts: Iterable[Draft], name: str, cover: bytes | None = None) -> Work:
+    """A work whose text is the texts of its blocks, divided by blank lines; their spans count from their own blocks.
+    `name` is as in `Work`."""
+    texts: list[str] = []
+    length = 0
+
+    def place(block: Block) -> Block:
+        nonlocal length
+        start = length
+        text = block.text
+        texts.append(text)
+        length += len(text) + 2
+        return Block(block.kind, tuple(Span(s.text, start + s.start, s.italic, s.bold) for s in block.spans))
+
+    divided, left_out = bound(drafts)
+    placed = tuple(
+        replace(chapter, scenes=tuple(Scene(tuple(map(place, scene.blocks))) for scene in chapter.scenes))
+        for chapter in divided
+    )
+    return Work(metadata, "\n\n".join(texts), placed, name, cover, left_out)
+
+
+def bound(drafts: Iterable[Draft], spacing: int = 0) -> tuple[tuple[Chapter, ...], tuple[LeftOut, ...]]:
+    """The chapters that have text, and what is left out in them or between them.
+
+    A gap is a scene's end where it is higher than the gaps that regularly part a chapter's paragraphs; these have
+    `spacing` blank lines at least.
+    """
+    chapters: list[Chapter] = []
+    left_out: list[LeftOut] = []
+    blocks = 0
+    for draft in drafts:
+        placed, omissions = _placed(_without_last_links(draft.pieces))
+        left_out += (LeftOut(piece.text, piece.reason, len(chapters), blocks + at) for at, piece in omissions)
+        if placed:
+            chapters.append(Chapter(draft.title, _scenes(placed, spacing), **draft.notes))
+            blocks += len(placed)
+    last = max(0, len(chapters) - 1)
+    return tuple(chapters), tuple(replace(part, chapter=min(part.chapter, last)) for part in left_out)
+
+
+def _without_last_links(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the lines at the end that are only links left out."""
+    done = list(pieces)
+    paragraphs = [at for at, piece in enumerate(done) if isinstance(piece, Paragraph)]
+    while len(paragraphs) > 1 and isinstance(last := done[paragraphs[-1]], Paragraph) and last.link_only:
+        done[paragraphs.pop()] = omitted(last, Reason.SIGN_OFF)
+    return done
+
+
+def _placed(pieces: Iterable[Piece]) -> tuple[list[tuple[int, Paragraph]], list[tuple[int, Omission]]]:
+    """Each paragraph with the height of the gap above it, and each omission with the number of paragraphs before it."""
+    placed: list[tuple[int, Paragraph]] = []
+    omissions: list[tuple[int, Omission]] = []
+    height = 0
+    for piece in pieces:
+        if isinstance(piece, Gap):
+            height += piece.height
+        elif isinstance(piece, Omission):
+            omissions.append((len(placed), piece))
+        else:
+            placed.append((height, piece))
+            height = 0
+    return placed, omissions
+
+
+def _scenes(placed: Sequence[tuple[int, Paragraph]], spacing: int) -> tuple[Scene, ...]:
+    """Divide a chapter at its breaks, and at headings in its midst."""
+    enough = _break_height([height for height, _ in placed[1:]], spacing)
+    divided: list[list[Paragraph]] = []
+    for height, paragraph in placed:
+        begins = height >= enough or paragraph.level > 0
+        if not divided or (begins and any(not before.level for before in divided[-1])):
+            divided.append([])
+        divided[-1].append(paragraph)
+    return tuple(Scene(tuple(paragraph.block for paragraph in scene)) for scene in divided)
+
+
+def _break_height(heights: Sequence[int], spacing: int) -> int:
+    """Many authors leave a blank line, or two, after every paragraph: the least height that isn't that common."""
+    for least in range(spacing + 1, spacing + 4):
+        count = sum(least <= height < BREAK for height in heights)
+        if count < 3 or count * 4 <= len(heights):
+            return least
+    return BREAK
