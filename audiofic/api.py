@@ -87,6 +87,7 @@ def stage(story: Story, *, voices: Voices = None) -> Show:
     told = load_voices(story, voices)
     work = read_story(story)
     corrected = load_corrections(story, work)
+    work = told.book.told_of(work)
     # The text is in the lines, and would take memory as long as the build.
     lines, work = segment(work), work.outline
     return pipeline.stage(work, told, corrected, lines)
@@ -103,7 +104,7 @@ def write_script(story: Story, *, voices: Voices = None) -> tuple[Work, Script]:
 
     told = load_voices(story, voices)
     work = read_story(story)
-    return work, pipeline.write_script(work, told, load_corrections(story, work))
+    return told.book.told_of(work), pipeline.write_script(work, told, load_corrections(story, work))
 
 
 # --- sound
@@ -198,19 +199,14 @@ def audition(
 def load_cover(cover: bytes | str | os.PathLike[str] | None) -> bytes | None:
     """The bytes of a picture. Raises OutputError if it cannot be read or is no JPEG or PNG."""
     from audiofic.errors import OutputError
+    from audiofic.package import load_cover as load
     from audiofic.package import usable_cover
 
     if cover is None or (isinstance(cover, bytes) and usable_cover(cover)):
         return cover
     if isinstance(cover, bytes):
         raise OutputError("the cover is no JPEG or PNG picture; save it as one of these")
-    try:
-        picture = Path(cover).read_bytes()
-    except OSError as error:
-        raise OutputError(f"the cover {cover} cannot be read: {error.strerror}") from error
-    if not usable_cover(picture):
-        raise OutputError(f"the cover {cover} is no JPEG or PNG picture; save it as one of these")
-    return picture
+    return load(Path(cover))
 
 
 def cores() -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from audiofic.api import Story
     from audiofic.pipeline import Show
     from audiofic.synthesize import Executors
+    from audiofic.voices import VoicesFile
 
 
 def meant(name: str, names: Iterable[str]) -> str:
@@ -39,6 +40,17 @@ def read_text(path: Path) -> str:
 def story(path: Path) -> Story:
     """The story in a file, or what comes from standard input for "-"."""
     return sys.stdin.buffer.read() if str(path) == "-" else path
+
+
+def voices(
+    story: Story, path: Path | None, title: str | None, author: tuple[str, ...], language: str | None
+) -> VoicesFile:
+    """What voices.yaml says, and the command line before it."""
+    from audiofic.api import load_voices
+
+    told = load_voices(story, path)
+    book = told.book.over({"title": title, "author": author, "language": language})
+    return told.model_copy(update={"book": book})
 
 
 @contextmanager

@@ -8,7 +8,16 @@ import click
 
 from audiofic import api
 from audiofic.cli import arguments
-from audiofic.cli.options import example, finish, jobs_option, output_option, play_option, story_argument, voices_option
+from audiofic.cli.options import (
+    example,
+    facts_options,
+    finish,
+    jobs_option,
+    output_option,
+    play_option,
+    story_argument,
+    voices_option,
+)
 
 
 @click.command()
@@ -25,6 +34,7 @@ from audiofic.cli.options import example, finish, jobs_option, output_option, pl
 )
 @click.option("--chapters", help="Only these chapters of the audiobook: 3, or 2-5.")
 @click.option("--cover", type=click.Path(path_type=Path), help="A JPEG or PNG picture.")
+@facts_options
 @jobs_option
 @click.option("--cluster", metavar="ADDRESS", help="Speak on the workers of a Dask scheduler: tcp://10.0.0.5:8786.")
 @example("audiofic build story.html --format m4b,mp3")
@@ -35,6 +45,9 @@ def build(
     formats: str,
     chapters: str | None,
     cover: Path | None,
+    title: str | None,
+    author: tuple[str, ...],
+    language: str | None,
     jobs: int,
     cluster: str | None,
 ) -> int:
@@ -47,7 +60,8 @@ def build(
     chosen = arguments.formats(formats)
     span = arguments.chapters(chapters)
     picture = api.load_cover(cover)
-    show = api.stage(arguments.story(story), voices=voices_path)
+    source = arguments.story(story)
+    show = api.stage(source, voices=arguments.voices(source, voices_path, title, author, language))
     with arguments.executors(cluster, show, jobs, console.tell) as (executors, jobs_there), console.Bar() as bar:
         result = api.build(
             show,
@@ -68,9 +82,20 @@ def build(
 @play_option
 @output_option
 @voices_option
+@facts_options
 @jobs_option
 @example("audiofic preview story.html 2.3 --play")
-def preview(story: Path, scene: str, play: bool, output: Path, voices_path: Path | None, jobs: int) -> int:
+def preview(
+    story: Path,
+    scene: str,
+    play: bool,
+    output: Path,
+    voices_path: Path | None,
+    title: str | None,
+    author: tuple[str, ...],
+    language: str | None,
+    jobs: int,
+) -> int:
     """Let you hear one SCENE: 2.3 is the third scene of chapter 2, and 7 the seventh of the story.
 
     With --play it is heard while it is spoken.
@@ -78,7 +103,7 @@ def preview(story: Path, scene: str, play: bool, output: Path, voices_path: Path
     from audiofic.synthesize.warmup import WarmUp
 
     source = arguments.story(story)
-    voices = api.load_voices(source, voices_path)
+    voices = arguments.voices(source, voices_path, title, author, language)
     with WarmUp(voices.narrator.engine or voices.engine, voices.loader, jobs) as executors:
         from audiofic.cli import console  # only now: the first workers start meanwhile
         from audiofic.cli.player import Player

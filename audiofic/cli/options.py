@@ -31,6 +31,20 @@ output_option = click.option(
     show_default=True,
     help="The folder that gets what is made.",
 )
+_FACTS = (
+    ("title", "What the book is called."),
+    ("author", "By whom it is; for several, once for each."),
+    ("language", "The story's, by its tag or name: en-GB, Deutsch."),
+)
+
+
+def facts_options(command: Any) -> Any:
+    """--title, --author and --language, which go before what the file says and what voices.yaml does."""
+    for name, text in reversed(_FACTS):
+        command = click.option(f"--{name}", multiple=name == "author", help=text)(command)
+    return command
+
+
 play_option = click.option("--play", is_flag=True, help="Play it, too.")
 jobs_option = click.option(
     "--jobs",

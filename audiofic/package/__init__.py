@@ -17,7 +17,7 @@ from audiofic.errors import EncoderError
 from audiofic.package.audiobookshelf import Audiobookshelf
 from audiofic.package.book import Book, EncodedChapter
 from audiofic.package.codecs import Codec
-from audiofic.package.cover import usable_cover
+from audiofic.package.cover import load_cover, usable_cover
 from audiofic.package.drawn_cover import draw_cover
 from audiofic.package.epub import Epub
 from audiofic.package.flac import Flac
@@ -40,6 +40,7 @@ __all__ = [
     "codecs_for",
     "draw_cover",
     "ensure_writable",
+    "load_cover",
     "open_wav",
     "package",
     "replacing",

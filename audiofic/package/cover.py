@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from audiofic.audio import run_ffmpeg, source
-from audiofic.errors import EncoderError
+from audiofic.errors import EncoderError, OutputError
 
 _PIXELS = 50_000_000
 """More than that is an attack on the player's memory, or on ours."""
@@ -41,3 +43,15 @@ def usable_cover(picture: bytes) -> bool:
     except (ValueError, EncoderError):
         return False
     return True
+
+
+def load_cover(path: Path) -> bytes:
+    """The picture that a reader has chosen. Raises OutputError if it cannot be read, or is no cover."""
+    try:
+        with path.open("rb") as file:
+            picture = file.read(_BYTES + 1)
+    except OSError as error:
+        raise OutputError(f"the cover {path} cannot be read: {error.strerror}") from error
+    if not usable_cover(picture):
+        raise OutputError(f"the cover {path} is no JPEG or PNG picture; save it as one of these")
+    return picture

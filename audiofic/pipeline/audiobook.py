@@ -114,7 +114,6 @@ def _span(chapters: range | None, count: int) -> str:
 
 def _book(show: Show, cover: bytes | None, span: str) -> Book:
     work, metadata = show.work, show.work.metadata
-    picture = cover or work.cover
     return Book(
         title=work.title + span,
         authors=metadata.authors,
@@ -124,5 +123,5 @@ def _book(show: Show, cover: bytes | None, span: str) -> Book:
         series=metadata.series,
         language=show.language,
         subjects=metadata.fandoms,
-        cover=picture if picture and usable_cover(picture) else None,
+        cover=cover if cover and usable_cover(cover) else show.cover,
     )

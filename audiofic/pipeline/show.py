@@ -12,6 +12,7 @@ from audiofic.characters import Naming
 from audiofic.corrections import Corrections
 from audiofic.language import language_tag
 from audiofic.model import Character, Kind, Line, Metadata, Script, Work
+from audiofic.package import load_cover, usable_cover
 from audiofic.pipeline.matter import with_matter
 from audiofic.pipeline.plan import Section, sections
 from audiofic.segment import deliver_letters, segment
@@ -33,6 +34,14 @@ class Show:
         return sections(self.work, with_matter(self.work, self.script.lines, self.voices.read))
 
     @property
+    def cover(self) -> bytes | None:
+        """The picture that voices.yaml names, or else the one that the story brings along, if it is of use. Raises
+        OutputError where the former is not."""
+        if self.voices.cover is not None:
+            return load_cover(self.voices.cover)
+        return self.work.cover if self.work.cover and usable_cover(self.work.cover) else None
+
+    @property
     def target(self) -> Target:
         """How loud it is to be."""
         return TARGETS[self.voices.loudness]
@@ -46,12 +55,14 @@ class Show:
 def write_script(work: Work, voices: VoicesFile, corrections: Corrections) -> Script:
     """Who says what in the story, with the names that `voices`, the packs of its fandoms and `corrections` know, and
     what was corrected. Raises VoicesError."""
+    work = voices.book.told_of(work)
     return _written(segment(work), work.metadata, voices, picked(work.metadata), corrections)
 
 
 def stage(work: Work, voices: VoicesFile, corrections: Corrections, lines: Sequence[Line] | None = None) -> Show:
     """Find out who says what, and give everybody a voice. `lines`: those of the work, where they are known; then its
     outline will do. Raises VoicesError and EngineError."""
+    work = voices.book.told_of(work)
     fandoms = picked(work.metadata)
     script = _written(segment(work) if lines is None else lines, work.metadata, voices, fandoms, corrections)
     voices = with_fandom(voices, fandoms, script)

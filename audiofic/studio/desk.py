@@ -16,7 +16,7 @@ from audiofic.cast import candidates
 from audiofic.engines import Engine, Voice
 from audiofic.errors import AudioficError, EngineError
 from audiofic.language import language_tag
-from audiofic.package import draw_cover, usable_cover
+from audiofic.package import draw_cover
 from audiofic.studio import edits, views
 from audiofic.studio.builds import Builds, Status
 from audiofic.studio.events import Event, Events
@@ -121,11 +121,9 @@ class Desk:
 
     def picture(self) -> bytes:
         """The cover that the audiobook gets: the reader's choice, the story's own, or a drawn one."""
-        work = self.project.show.work
-        for picture in (self.cover, work.cover):
-            if picture is not None and usable_cover(picture):
-                return picture
-        return draw_cover(work.title, ", ".join(work.metadata.authors))
+        show = self.project.show
+        picture = self.cover or show.cover
+        return picture or draw_cover(show.work.title, ", ".join(show.work.metadata.authors))
 
     def _changed(self, change: Change) -> None:
         with self._lock:

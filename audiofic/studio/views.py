@@ -59,7 +59,7 @@ def story(show: Show, roll: Roll) -> dict[str, Any]:
         "doubtful": DOUBTFUL,
         "scenes": scenes(show.script.lines),
         "lines": [row(line, roll) for line in show.script.lines],
-        "cover": show.work.cover is not None,
+        "cover": show.work.cover is not None or show.voices.cover is not None,
         "leftOut": left_out(show),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audiofic.voices.bookfacts import BookFacts
 from audiofic.voices.packs import (
     CharacterSettings,
     Pack,
@@ -28,6 +29,7 @@ from audiofic.voices.voicesfile import (
 __all__ = [
     "SCHEMA",
     "TEMPLATE",
+    "BookFacts",
     "CharacterSettings",
     "Doubtful",
     "Pack",

@@ -97,6 +97,11 @@ class People(Section):
             return characters
         return {name: {} if settings is None else settings for name, settings in characters.items()}
 
+    @property
+    def folder(self) -> Path:
+        """Where the file lies, from which the paths in it start; the current one for what is in no file."""
+        return Path() if self._document is None else Path(self._document.file).parent
+
     def problem(self, trail: Trail, message: str) -> Problem:
         """`message`, placed where the file, or one that it includes, has the value that `trail` leads to."""
         if len(trail) > 1 and trail[0] == "characters":

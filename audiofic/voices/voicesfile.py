@@ -15,6 +15,7 @@ from audiofic.engines import Loader
 from audiofic.engines.server import checked_url
 from audiofic.errors import Problem, VoicesError
 from audiofic.model import Reason
+from audiofic.voices.bookfacts import BookFacts
 from audiofic.voices.packs import People, VoiceSettings, read, salvage
 from audiofic.yamlfiles import Document, Section
 
@@ -51,6 +52,7 @@ TEMPLATE = """\
 #pauses: {sentence: 0.25, paragraph: 0.6, scene: 2.0, chapter: 3.0}    # seconds
 #loudness: acx                         # as audiobook shops ask; or ebu, as broadcasters do (EBU R 128)
 #pronunciations: {Hermione: her-MY-oh-nee /hɜːˈmaɪəni/}   # as it sounds; and in IPA, for the engines that take it
+#book: {title: The Long Way Home, author: Jane Quill, language: en-GB, cover: cover.jpg}   # before what the file says
 #read: {title: yes, summary: no, notes: no, tags: no, footnotes: end}
 #engines: {openai: {url: http://127.0.0.1:8880/v1, model: kokoro}}    # a speech server; keys never stand here
 
@@ -170,6 +172,8 @@ class VoicesFile(People):
     """How long it is silent between lines, in seconds."""
     loudness: TargetName = "acx"
     """How loud it is: as audiobook shops ask (acx), or as broadcasters and podcasts do (ebu: EBU R 128)."""
+    book: BookFacts = BookFacts()
+    """What the book is called, by whom it is and in which language: before what the story's file says."""
     read: Read = Read()
     """What is read aloud beside the story."""
     engines: EngineSettings = EngineSettings()
@@ -179,6 +183,11 @@ class VoicesFile(People):
         """How a character says words, or the narrator: the character's own way goes before everybody's."""
         settings = self.characters.get(name)
         return {**self.pronunciations, **settings.pronunciations} if settings else self.pronunciations
+
+    @property
+    def cover(self) -> Path | None:
+        """The picture that `book` names, from the folder of this file."""
+        return None if self.book.cover is None else self.folder / self.book.cover
 
     @property
     def loader(self) -> Loader:
