@@ -20,6 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from audiofic.library import Library
 from audiofic.studio import Studio
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -109,7 +110,9 @@ def main() -> None:
         (folder / "story.txt").write_text(long_story(options.words), encoding="utf-8")
         (folder / "voices.yaml").write_text(f"engine: {options.engine}\n", encoding="utf-8")
         begin = time.perf_counter()
-        with Studio(folder / "story.txt", folder / "voices.yaml", folder / "out") as studio:
+        with Studio(
+            Library(folder / "library"), folder / "story.txt", folder / "voices.yaml", folder / "out"
+        ) as studio:
             print(f"the story is read and cast: {time.perf_counter() - begin:.2f} s")
             server = threading.Thread(target=studio.serve)
             server.start()

@@ -20,12 +20,13 @@ from starlette.testclient import TestClient
 from audiofic.cli import run
 from audiofic.engines import Voice, tone
 from audiofic.errors import OutputError, StoryError, VoicesError
+from audiofic.library import Library
 from audiofic.studio import Studio, server
-from audiofic.studio.app import application
-from audiofic.studio.desk import Desk
 from audiofic.studio.events import Events
+from audiofic.studio.house import house
 from audiofic.studio.security import MAX_BODY, Guard
 from audiofic.studio.views import KINDS
+from audiofic.studio.works import ALONE, Works
 
 PORT = 4321
 ORIGIN = f"http://127.0.0.1:{PORT}"
@@ -58,6 +59,11 @@ PIXEL = bytes.fromhex(
 )
 
 
+def opened_with(folder: Path, story: str = "story.txt") -> tuple[Library, Path, Path, Path]:
+    """What a studio for one story is given."""
+    return Library(folder / "library"), folder / story, folder / "voices.yaml", folder / "out"
+
+
 class Opened:
     """A studio without a browser."""
 
@@ -65,11 +71,12 @@ class Opened:
         self.story = folder / story
         self.voices = folder / "voices.yaml"
         self.corrections = folder / f"{story}.corrections.yaml"
-        self.desk = Desk(self.story, self.voices, folder / "out")
+        self.works = Works(*opened_with(folder, story))
+        self.desk = self.works.desk(ALONE)
         self.told: list[dict[str, object]] = []
         self.desk.events.tell = self.told.append  # type: ignore[method-assign]
-        app = Guard(application(self.desk), PORT, TOKEN)
-        self.client = TestClient(app, ORIGIN, headers={"origin": ORIGIN})
+        app = Guard(house(self.works), PORT, TOKEN)
+        self.client = TestClient(app, f"{ORIGIN}/work/-", headers={"origin": ORIGIN})
 
     def enter(self) -> None:
         answer = self.client.get(f"/?token={TOKEN}")
@@ -572,10 +579,14 @@ def test_it_serves_on_this_machine_alone_and_stops(tmp_path: Path) -> None:
 
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "voices.yaml").write_text(VOICES, encoding="utf-8")
-    with Studio(tmp_path / "story.txt", tmp_path / "voices.yaml", tmp_path / "out") as studio:
+    with Studio(
+        Library(tmp_path / "library"), tmp_path / "story.txt", tmp_path / "voices.yaml", tmp_path / "out"
+    ) as studio:
         port = int(studio.url.split(":")[2].split("/")[0])
         with pytest.raises(OutputError, match="--port"):
-            Studio(tmp_path / "story.txt", tmp_path / "voices.yaml", tmp_path / "out", port)
+            Studio(
+                Library(tmp_path / "library"), tmp_path / "story.txt", tmp_path / "voices.yaml", tmp_path / "out", port
+            )
         serving = threading.Thread(target=studio.serve)
         serving.start()
         try:
@@ -594,11 +605,11 @@ def test_it_serves_on_this_machine_alone_and_stops(tmp_path: Path) -> None:
 
 def test_what_cannot_be_opened_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(StoryError):
-        Studio(tmp_path / "none.txt", tmp_path / "voices.yaml", tmp_path / "out")
+        Studio(*opened_with(tmp_path, "none.txt"))
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "voices.yaml").write_text("engine: [", encoding="utf-8")
     with pytest.raises(VoicesError):
-        Studio(tmp_path / "story.txt", tmp_path / "voices.yaml", tmp_path / "out")
+        Studio(*opened_with(tmp_path))
 
 
 def test_the_command_opens_the_browser_and_ends_with_ctrl_c(

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import tarfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from browsing import problems, wait_for
 
 from audiofic.audio import Clip
 from audiofic.engines import Voice, tone
+from audiofic.library import Library
 from audiofic.studio import Studio, door
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 from playwright.sync_api import Browser, BrowserContext, Page, expect  # noqa: E402 it may not be there
-
-AXE = "axe-core@4.10.3"
 
 STORY = """\
 Chapter 1: The Door
@@ -69,38 +63,6 @@ Chapter 1: <img src=x onerror="window.hacked=1">
 )
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("Chromium is not installed")
-    with sync_api.sync_playwright() as playwright:
-        sandbox = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
-        browser = playwright.chromium.launch(executable_path=program, args=sandbox)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def axe(pytestconfig: pytest.Config) -> str:
-    """axe-core's script, which is fetched once and kept in pytest's cache."""
-    folder = pytestconfig.cache.mkdir("axe")
-    script = folder / "package" / "axe.min.js"
-    with FileLock(folder / "lock"):
-        if not script.exists():
-            npm = shutil.which("npm")
-            if npm is None:
-                pytest.skip("npm, which gets axe-core, is not installed")
-            packed = subprocess.run(
-                [npm, "pack", "--silent", "--ignore-scripts", AXE], cwd=folder, capture_output=True, check=False
-            )
-            if packed.returncode:
-                pytest.skip("axe-core cannot be fetched here")
-            with tarfile.open(folder / packed.stdout.decode().split()[-1]) as archive:
-                archive.extractall(folder, filter="data")
-    return script.read_text(encoding="utf-8")
-
-
 @contextmanager
 def studio(folder: Path, story: str = STORY) -> Iterator[Studio]:
     """A running studio for a story in the folder."""
@@ -108,7 +70,7 @@ def studio(folder: Path, story: str = STORY) -> Iterator[Studio]:
     voices = folder / "voices.yaml"
     if not voices.exists():
         voices.write_text("# Mine.\nengine: tone   # for all\ncharacters: {}\n", encoding="utf-8")
-    with Studio(folder / "story.txt", voices, folder / "out") as opened:
+    with Studio(Library(folder / "library"), folder / "story.txt", voices, folder / "out") as opened:
         server = threading.Thread(target=opened.serve)
         server.start()
         try:
@@ -116,18 +78,6 @@ def studio(folder: Path, story: str = STORY) -> Iterator[Studio]:
         finally:
             opened.stop()
             server.join()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1300, "height": 800}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    wrong: list[str] = []
-    context.on("weberror", lambda error: wrong.append(str(error.error)))
-    context.on("dialog", lambda dialog: wrong.append(dialog.message))
-    yield context
-    context.close()
-    assert wrong == []
 
 
 def opened(context: BrowserContext, url: str) -> Page:
@@ -148,14 +98,6 @@ def sound(page: Page) -> tuple[str, float]:
         "() => [...document.querySelectorAll('audio')].filter((a) => !a.paused).map((a) => [a.src, a.currentTime])[0]"
     )
     return tuple(now) if now else ("", 0.0)  # type: ignore[return-value]
-
-
-def wait_for(page: Page, condition: Callable[[], bool]) -> None:
-    for _ in range(400):
-        if condition():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("it never came to be")
 
 
 # --- to hear
@@ -304,7 +246,7 @@ def test_another_voice_is_another_sound(tmp_path: Path, context: BrowserContext)
         page = opened(context, opened_studio.url)
         clip = "async (u) => Array.from(new Uint8Array(await (await fetch(u)).arrayBuffer())).join()"
         index = page.get_by_role("option", name="“Who is there?”").get_attribute("data-index")
-        before = page.evaluate(clip, f"/api/line/{index}")
+        before = page.evaluate(clip, f"api/line/{index}")
         page.get_by_role("link", name="Cast").click()
         card = page.get_by_role("listitem", name="Mira")
         card.get_by_role("button", name="choose a voice for Mira").click()
@@ -314,7 +256,7 @@ def test_another_voice_is_another_sound(tmp_path: Path, context: BrowserContext)
         wait_for(page, lambda: sound(page)[1] > 0)
         page.get_by_role("button", name="Take tone-220").click()
         expect(card.get_by_role("button", name="tone-220")).to_be_visible()
-        assert page.evaluate(clip, f"/api/line/{index}") != before
+        assert page.evaluate(clip, f"api/line/{index}") != before
         assert (tmp_path / "voices.yaml").read_text(encoding="utf-8") == (
             "# Mine.\nengine: tone   # for all\ncharacters:\n  Mira: {voice: tone-220}\n"
         )
@@ -424,7 +366,7 @@ def test_a_hostile_story_does_nothing(tmp_path: Path, context: BrowserContext) -
         page.get_by_role("link", name="Script").click()
         expect(page.locator("#lines")).to_contain_text("<script>window.hacked = 1</script>")
         assert len(page.locator("#lines").inner_text()) < 30_000
-        origin = opened_studio.url.split("/?")[0]
+        origin = opened_studio.url.split("/work/")[0]
         assert all(url.startswith(origin) for url in asked)
         with pytest.raises(sync_api.Error, match="TrustedHTML"):
             page.evaluate("() => { document.body.innerHTML = '<p>' }")
@@ -441,10 +383,7 @@ def test_axe_finds_nothing(tmp_path: Path, browser: Browser, axe: str, scheme: s
         page.evaluate(axe)
 
         def check(where: str) -> None:
-            found = page.evaluate(
-                "async () => (await axe.run()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])"
-            )
-            assert found == [], f"{where}: {json.dumps(found, indent=1)}"
+            assert problems(page) == [], where
 
         page.get_by_role("option", name="“I know.”").click()
         page.keyboard.press("Shift+ArrowUp")

@@ -8,38 +8,45 @@ from pathlib import Path
 import click
 
 from audiofic.api import VOICES_FILE, find_voices
-from audiofic.cli.options import example, output_option, story_argument, voices_option
+from audiofic.cli.options import example, output_option, voices_option
 
 
 @click.command()
-@story_argument
+@click.argument("story", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port; without it, any that is free.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @output_option
 @voices_option
 @example("audiofic studio story.html")
-def studio(story: Path, port: int, no_browser: bool, output: Path, voices_path: Path | None) -> None:
-    """Hear the story, correct it, cast it and build it in the browser.
+def studio(story: Path | None, port: int, no_browser: bool, output: Path, voices_path: Path | None) -> None:
+    """Hear stories, correct them, cast them and build them in the browser.
+
+    Without a STORY it shows your library, to which you add stories on the page. A STORY is opened where it is.
 
     The page is for this machine and for you alone: its address holds a secret. What you change there is written to
     voices.yaml and to the corrections beside the story. Ctrl-C ends it.
     """
     from audiofic.cli import console
+    from audiofic.library import Library, default_folder
     from audiofic.studio import Studio, door
 
     if str(story) == "-":
         raise click.UsageError("corrections are kept beside the story, so it has to be a file")
-    console.note("Reading the story…")
-    voices = voices_path or find_voices(story) or Path(VOICES_FILE)
+    voices = None
+    if story is not None:
+        console.note("Reading the story…")
+        voices = voices_path or find_voices(story) or Path(VOICES_FILE)
+    there = Library(default_folder())
     with ExitStack() as until_the_end:
-        opened = until_the_end.enter_context(Studio(story, voices, output, port))
+        opened = until_the_end.enter_context(Studio(there, story, voices, output, port))
         click.echo(opened.url)
         console.note("The studio is open until you press Ctrl-C here.")
         if not no_browser:
             try:
-                click.launch(str(until_the_end.enter_context(door(opened.url, story.parent))))
+                beside = story.parent if story else there.folder
+                click.launch(str(until_the_end.enter_context(door(opened.url, beside))))
             except OSError:
-                console.note("Nothing can be written beside the story: open this address yourself.")
+                console.note("Nothing can be written there, so open this address yourself.")
         try:
             opened.serve()
         except KeyboardInterrupt:

@@ -143,7 +143,7 @@ class Entry(_Record):
         return tuple(_shelf(series) for series in self.series)
 
 
-def described(work: Work, file: str, digest: str) -> Entry:
+def describe(work: Work, file: str, digest: str) -> Entry:
     """A new entry of a work that has been read. Raises StoryError where it has no words."""
     words = len(work.text.split())
     if not words:

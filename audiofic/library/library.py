@@ -17,12 +17,15 @@ from pydantic import ValidationError
 from audiofic.engines.voicepacks import data_folder
 from audiofic.errors import OutputError, StoryError
 from audiofic.language import normalized
-from audiofic.library.entry import RECORD, Build, Entry, Place, changes, described
-from audiofic.package import ensure_writable, replacing, safe_name
+from audiofic.library.entry import RECORD, Build, Entry, Place, changes, describe
+from audiofic.package import draw_cover, ensure_writable, replacing, safe_name, thumbnail, usable_cover
 from audiofic.read import load, read_bytes
 
 REMOVED: Final = ".removed"
 """The folder of works that were taken out: nothing is deleted that only the user can make again."""
+_THUMBNAIL: Final = "thumbnail.jpg"
+_SMALL: Final = 400
+"""Pixels."""
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID: Final = 40
 
@@ -83,21 +86,24 @@ class Library:
         """Take a story in: a copy of its file's bytes, under the file's `name`. Raises StoryError where it is none, and
         OutputError where nothing can be kept."""
         digest = hashlib.sha256(data).hexdigest()
-        file = safe_name(Path(name).name, "story")
-        work = described(read_bytes(data, file), file, digest)
+        file = safe_name(name, "story")
+        work = read_bytes(data, file)
+        described = describe(work, file, digest)
         with self._locked():
             entries = self.entries()
-            same = (e for e in entries if e.digest == digest or (e.identity and e.identity == work.identity))
+            same = (e for e in entries if e.digest == digest or (e.identity and e.identity == described.identity))
             there = next(same, None)
             if there is None:
                 folder = self.folder / self._free_id(work.title)
                 now = time.time()
-                entry = work.model_copy(update={"folder": folder, "origin": origin, "added": now, "updated": now})
+                entry = described.model_copy(update={"folder": folder, "origin": origin, "added": now, "updated": now})
                 self._write(entry, data)
+                if work.cover and usable_cover(work.cover):
+                    self._keep_thumbnail(entry, work.cover)
                 return Added(entry, new=True)
             if there.digest == digest:
                 return Added(there, new=False)
-            return self._newer(there, work, data)
+            return self._newer(there, described, data)
 
     def add_file(self, path: Path) -> Added:
         """Take the story in a file in, as `add` does."""
@@ -114,6 +120,13 @@ class Library:
         except OSError as error:
             raise OutputError(f"{entry.folder} cannot be moved away: {error.strerror}; close what uses it") from error
         return kept
+
+    def thumbnail(self, work: str) -> bytes:
+        """A small JPEG of its cover: its own, or one that is drawn once. Raises StoryError."""
+        entry = self.get(work)
+        with suppress(OSError):
+            return (entry.folder / _THUMBNAIL).read_bytes()
+        return self._keep_thumbnail(entry, draw_cover(entry.title, ", ".join(entry.authors)))
 
     # --- what happens to a work
 
@@ -190,6 +203,12 @@ class Library:
                 part.write_bytes(data)
         with replacing(entry.folder / RECORD) as part:
             part.write_text(entry.model_dump_json(exclude={"folder"}, indent=1), encoding="utf-8")
+
+    def _keep_thumbnail(self, entry: Entry, picture: bytes) -> bytes:
+        small = thumbnail(picture, _SMALL)
+        with replacing(entry.folder / _THUMBNAIL) as part:
+            part.write_bytes(small)
+        return small
 
     def _free_id(self, title: str) -> str:
         plain = normalized("NFKD", title).encode("ascii", "ignore").decode().lower()

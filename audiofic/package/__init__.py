@@ -17,7 +17,7 @@ from audiofic.errors import EncoderError
 from audiofic.package.audiobookshelf import Audiobookshelf
 from audiofic.package.book import Book, EncodedChapter
 from audiofic.package.codecs import Codec
-from audiofic.package.cover import load_cover, usable_cover
+from audiofic.package.cover import load_cover, thumbnail, usable_cover
 from audiofic.package.drawn_cover import draw_cover
 from audiofic.package.epub import Epub
 from audiofic.package.flac import Flac
@@ -45,6 +45,7 @@ __all__ = [
     "package",
     "replacing",
     "safe_name",
+    "thumbnail",
     "usable_cover",
 ]
 

@@ -55,3 +55,17 @@ def load_cover(path: Path) -> bytes:
     if not usable_cover(picture):
         raise OutputError(f"the cover {path} is no JPEG or PNG picture; save it as one of these")
     return picture
+
+
+def thumbnail(picture: bytes, size: int) -> bytes:
+    """A small JPEG of a cover that `usable_cover` is true for, `size` pixels high and wide at most."""
+    import io
+
+    from PIL import Image
+
+    small = io.BytesIO()
+    with Image.open(io.BytesIO(picture), formats=["JPEG", "PNG"]) as image:
+        image.draft("RGB", (2 * size, 2 * size))
+        image.thumbnail((size, size))
+        image.convert("RGB").save(small, "JPEG", quality=85)
+    return small.getvalue()

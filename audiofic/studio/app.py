@@ -1,12 +1,13 @@
-"""The studio's addresses, and what each does."""
+"""The addresses of one work in the studio, and what each does; they are relative to where the work is."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Generator
-from contextlib import asynccontextmanager
+import functools
+import re
+from collections.abc import AsyncIterator, Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 import anyio
 from anyio import to_thread
@@ -15,12 +16,12 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as HttpRequest
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
 from audiofic.check import draw
 from audiofic.errors import AudioficError, OutputError
+from audiofic.library import Place
 from audiofic.package import FORMATS, usable_cover
 from audiofic.studio import edits, requests
 from audiofic.studio.desk import Desk
@@ -32,19 +33,24 @@ HERE = Path(__file__).parent
 T = TypeVar("T", bound=Request)
 
 
+@functools.cache
+def modules(entry: str) -> list[str]:
+    """The files of a page's program: `entry`, and all that it imports, so that a browser can fetch them at once."""
+    found: dict[str, None] = {}
+    waiting = [entry]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            text = (HERE / "static" / name).read_text(encoding="utf-8")
+            waiting += re.findall(r'^import .*?"\./([\w-]+\.js)";', text, re.MULTILINE)
+    return sorted(found)
+
+
 def application(desk: Desk) -> Starlette:
-    """The studio as a web application."""
+    """A work as a web application."""
     pages = _Pages(desk)
     get, post = ["GET"], ["POST"]
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with anyio.create_task_group() as tasks:
-            tasks.start_soon(desk.watch)
-            tasks.start_soon(to_thread.run_sync, desk.warm)
-            yield
-            tasks.cancel_scope.cancel()
-
     return Starlette(
         routes=[
             Route("/", pages.page, methods=get),
@@ -67,11 +73,10 @@ def application(desk: Desk) -> Starlette:
             Route("/api/build", pages.build, methods=post),
             Route("/api/build", pages.cancel, methods=["DELETE"]),
             Route("/api/loudness", pages.loudness, methods=get),
+            Route("/api/place", pages.place, methods=["PUT"]),
             Route("/download/{number:int}", pages.download, methods=get),
-            Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
-        exception_handlers={AudioficError: _told, ValidationError: _malformed, HTTPException: _refused},
-        lifespan=lifespan,
+        exception_handlers=HANDLERS,
     )
 
 
@@ -92,6 +97,10 @@ async def _refused(_: HttpRequest, error: Exception) -> Response:
     return JSONResponse({"error": error.detail}, error.status_code)
 
 
+HANDLERS: Final[Mapping[Any, Any]] = {AudioficError: _told, ValidationError: _malformed, HTTPException: _refused}
+"""What is answered where something goes wrong: always a sentence."""
+
+
 class _Pages:
     """A method for each address."""
 
@@ -101,8 +110,7 @@ class _Pages:
         self._templates = Jinja2Templates(HERE / "templates")
 
     async def page(self, request: HttpRequest) -> Response:
-        modules = sorted(path.name for path in (HERE / "static").glob("*.js"))
-        context = {"title": self._project.show.work.title, "formats": list(FORMATS), "modules": modules}
+        context = {"title": self._project.show.work.title, "formats": list(FORMATS), "modules": modules("main.js")}
         return self._templates.TemplateResponse(request, "page.html", context)
 
     async def story(self, _: HttpRequest) -> Response:
@@ -138,39 +146,39 @@ class _Pages:
     # --- edits
 
     async def speakers(self, request: HttpRequest) -> Response:
-        lines = (await _body(request, requests.SpeakersRequest)).lines
+        lines = (await body(request, requests.SpeakersRequest)).lines
         names = {name or "The narrator" for name in lines.values()}
         who = f"{names.pop()} says" if len(names) == 1 else "Others say"
         what = f"{len(lines)} lines" if len(lines) > 1 else "a line"
         return await self._edit(f"{who} {what}", edits.speakers(lines))
 
     async def merge(self, request: HttpRequest) -> Response:
-        asked = await _body(request, requests.MergeRequest)
+        asked = await body(request, requests.MergeRequest)
         return await self._edit(f"{asked.other} is {asked.name}", edits.merged(asked.name, asked.other))
 
     async def split(self, request: HttpRequest) -> Response:
-        asked = await _body(request, requests.NameRequest)
+        asked = await body(request, requests.NameRequest)
         return await self._edit(f"{asked.name} is somebody else", edits.split(asked.name))
 
     async def voice(self, request: HttpRequest) -> Response:
-        asked = await _body(request, requests.VoiceRequest)
+        asked = await body(request, requests.VoiceRequest)
         label = f"Another voice for {asked.name or 'the narrator'}"
         return await self._edit(label, edits.settings(asked.name, asked.sound.entries()))
 
     async def pronouns(self, request: HttpRequest) -> Response:
-        asked = await _body(request, requests.PronounsRequest)
+        asked = await body(request, requests.PronounsRequest)
         label = f"The pronouns of {asked.name} are {asked.pronouns or 'those that the story tells'}"
         return await self._edit(label, edits.settings(asked.name, {"pronouns": asked.pronouns}))
 
     async def lock(self, request: HttpRequest) -> Response:
-        asked = await _body(request, requests.LockRequest)
+        asked = await body(request, requests.LockRequest)
         who = asked.name or "the narrator"
         if asked.locked:
             return await self._edit(f"The voice of {who} is locked", edits.locked(asked.name))
         return await self._edit(f"The voice of {who} is free", edits.unlocked(asked.name))
 
     async def suggest(self, request: HttpRequest) -> Response:
-        name = (await _body(request, requests.NameRequest)).name
+        name = (await body(request, requests.NameRequest)).name
         voice = await to_thread.run_sync(self._desk.suggestion, name)
         return await self._edit(f"Another voice for {name}", edits.voiced(name, voice))
 
@@ -203,12 +211,12 @@ class _Pages:
         return JSONResponse({})
 
     async def build(self, request: HttpRequest) -> Response:
-        asked = await _body(request, requests.BuildRequest)
+        asked = await body(request, requests.BuildRequest)
         unknown = [name for name in asked.formats if name not in FORMATS]
         if unknown:
             raise OutputError(f"there is no format {unknown[0]}; these are: {', '.join(FORMATS)}")
         chapters = None if asked.first is None else range(asked.first, (asked.last or asked.first) + 1)
-        self._desk.builds.start(self._project.show, asked.formats, chapters, self._desk.cover)
+        self._desk.build(asked.formats, chapters)
         return JSONResponse({})
 
     async def cancel(self, _: HttpRequest) -> Response:
@@ -222,6 +230,12 @@ class _Pages:
             raise HTTPException(404, "no audiobook has been measured")
         return Response(await to_thread.run_sync(draw, report), media_type="image/svg+xml")
 
+    async def place(self, request: HttpRequest) -> Response:
+        """Where the listener stops."""
+        asked = await body(request, requests.PlaceRequest)
+        await to_thread.run_sync(self._desk.ledger.stopped_at, Place(line=asked.line, audiobook=asked.audiobook))
+        return JSONResponse({})
+
     async def download(self, request: HttpRequest) -> Response:
         paths = self._desk.builds.status.paths
         number = request.path_params["number"]
@@ -230,7 +244,8 @@ class _Pages:
         return FileResponse(paths[number], filename=paths[number].name)
 
 
-async def _body(request: HttpRequest, model: type[T]) -> T:
+async def body(request: HttpRequest, model: type[T]) -> T:
+    """The body of a request, checked. Raises ValidationError, and HTTPException where it is no JSON."""
     if request.headers.get("content-type", "").partition(";")[0] != "application/json":
         raise HTTPException(415, "the studio takes JSON")
     return model.model_validate_json(await request.body())

@@ -1,4 +1,4 @@
-"""The audiobook, built while the page looks on: one build at a time, in a thread of its own."""
+"""The audiobook of a work, built while the page looks on, in a thread of its own and in its turn."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from audiofic.audio import Target
 from audiofic.check import Report
 from audiofic.errors import AudioficError, OutputError
 from audiofic.pipeline import Progress, Show
+from audiofic.studio.ledger import Ledger
+from audiofic.studio.turns import Turns
 
 SOUND: Final = (".m4b", ".mp3", ".opus", ".flac", ".wav")
 """Files that can be judged by ear."""
@@ -31,7 +33,7 @@ class Status:
     """How a build stands."""
 
     state: str = "idle"
-    """ "idle", "running", "done", "cancelled" or "failed"."""
+    """ "idle", "waiting", "running", "done", "cancelled" or "failed"."""
     progress: Progress = field(default_factory=lambda: Progress("speak"))
     elapsed: float = 0.0
     """Seconds since it began."""
@@ -79,38 +81,57 @@ class Status:
 
 
 class Builds:
-    """Builds one audiobook after the other; `report` gets the status whenever it changes, from the build's thread."""
+    """Builds one audiobook after the other; `listeners` get the status whenever it changes, from the build's thread."""
 
-    def __init__(self, output: Path, report: Callable[[Status], None]) -> None:
+    def __init__(self, output: Path, turns: Turns, ledger: Ledger) -> None:
         self.status = Status()
+        self.listeners: list[Callable[[Status], None]] = []
         self._output = output
-        self._report = report
+        self._turns = turns
+        self._ledger = ledger
         self._thread: threading.Thread | None = None
         self._cancelled = threading.Event()
+        self._closing = False
         self._started = 0.0
         self._told = 0.0
 
     def start(self, show: Show, formats: Sequence[str], chapters: range | None, cover: bytes | None) -> None:
         """Begin a build. Raises OutputError if one is under way."""
-        if self._thread is not None and self._thread.is_alive():
+        if self.busy:
             raise OutputError("a build is under way: wait for it, or cancel it first")
         self._cancelled.clear()
         self._started = time.monotonic()
-        self._become(Status("running"))
+        self._ledger.wanted(formats, chapters)
+        self._become(Status("waiting"))
         self._thread = threading.Thread(target=self._run, args=(show, formats, chapters, cover), name="build")
         self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a build is under way or waits."""
+        return self._thread is not None and self._thread.is_alive()
 
     def cancel(self) -> None:
         """End the build; what has been spoken is kept, and the next one goes on from there."""
         self._cancelled.set()
 
     def close(self) -> None:
-        """Cancel, and wait for the end."""
+        """End the build, and wait for that; it stays noted as wanted."""
+        self._closing = True
         self.cancel()
         if self._thread is not None:
             self._thread.join()
 
     def _run(self, show: Show, formats: Sequence[str], chapters: range | None, cover: bytes | None) -> None:
+        with self._turns.turn(self._cancelled) as mine:
+            if mine:
+                self._started = time.monotonic()
+                self._become(Status("running"))
+                self._build(show, formats, chapters, cover)
+            else:
+                self._ended(self._now("cancelled"))
+
+    def _build(self, show: Show, formats: Sequence[str], chapters: range | None, cover: bytes | None) -> None:
         try:
             result = pipeline.build(
                 show,
@@ -122,13 +143,14 @@ class Builds:
                 report=self._progress,
             )
         except _CancelledError:
-            self._become(self._now("cancelled"))
+            self._ended(self._now("cancelled"))
         except AudioficError as error:
-            self._become(replace(self._now("failed"), message=str(error)))
+            self._ended(replace(self._now("failed"), message=str(error)))
         except Exception as error:
-            self._become(replace(self._now("failed"), message=f"{type(error).__name__}: {error}"))
+            self._ended(replace(self._now("failed"), message=f"{type(error).__name__}: {error}"))
             raise
         else:
+            self._ledger.built(formats, chapters, result)
             heard = next((path for path in result.paths if path.suffix in SOUND), None)
             self._become(
                 replace(
@@ -143,6 +165,12 @@ class Builds:
             if heard:  # nobody waits for the end of it: to listen to a long book takes minutes
                 judging = (heard, show.target, result.paths)
                 threading.Thread(target=self._judge, args=judging, name="check", daemon=True).start()
+
+    def _ended(self, status: Status) -> None:
+        """It made nothing."""
+        if not self._closing:
+            self._ledger.given_up()
+        self._become(status)
 
     def _judge(self, heard: Path, target: Target, paths: Sequence[Path]) -> None:
         """Listen to what was made."""
@@ -168,4 +196,5 @@ class Builds:
     def _become(self, status: Status) -> None:
         self.status = status
         self._told = time.monotonic()
-        self._report(status)
+        for listener in self.listeners:
+            listener(status)

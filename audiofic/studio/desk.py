@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Final
-
-import anyio
-from anyio import to_thread
 
 from audiofic import engines
 from audiofic.cast import candidates
@@ -20,11 +18,11 @@ from audiofic.package import draw_cover
 from audiofic.studio import edits, views
 from audiofic.studio.builds import Builds, Status
 from audiofic.studio.events import Event, Events
+from audiofic.studio.ledger import Blank, Ledger
 from audiofic.studio.project import Change, Project
 from audiofic.studio.sound import Speakers
+from audiofic.studio.turns import Turns
 
-LOOK: Final = 1.0
-"""Seconds between two looks at the files."""
 BEGINNING: Final = 50
 """Lines among which there is a short one."""
 SUGGESTIONS: Final = 24
@@ -36,11 +34,16 @@ FAKE: Final = "tone"
 class Desk:
     """What the pages see and change. Raises what `Project` does."""
 
-    def __init__(self, story: Path, voices: Path, output: Path) -> None:
+    def __init__(
+        self, story: Path, voices: Path, output: Path, turns: Turns | None = None, ledger: Ledger | None = None
+    ) -> None:
+        """`turns`: of all builds of the studio; `ledger`: where it is noted what becomes of the work."""
+        self.ledger = ledger or Blank()
         self.events = Events()
         self.project = Project(story, voices)
         self.speakers = Speakers(self._doubting)
-        self.builds = Builds(output, self._building)
+        self.builds = Builds(output, turns or Turns(), self.ledger)
+        self.builds.listeners.append(self._building)
         self._heard: dict[str, list[Voice]] = {}
         """By character, the voices that they have had when another was asked for."""
         self.cover: bytes | None = None
@@ -59,11 +62,14 @@ class Desk:
         self.builds.close()
         self.speakers.close()
 
-    async def watch(self) -> None:
-        """Look at the files for ever."""
-        while True:
-            await anyio.sleep(LOOK)
-            await to_thread.run_sync(self.project.look)
+    @property
+    def idle(self) -> bool:
+        """Whether nobody looks at it, and nothing is built."""
+        return not self.events.heard and not self.builds.busy
+
+    def build(self, formats: Sequence[str], chapters: range | None) -> None:
+        """Begin to build the audiobook. Raises OutputError if a build is under way."""
+        self.builds.start(self.project.show, formats, chapters, self.cover)
 
     def warm(self) -> None:
         """Speak a short line of the beginning, so that the engine is there when somebody clicks."""
@@ -82,7 +88,9 @@ class Desk:
 
     def hello(self) -> Event:
         """What a page is told first."""
-        return {"type": "hello", "revision": self.revision, "build": self.builds.status.data()}
+        place = self.ledger.place()
+        at = {"line": place.line, "audiobook": place.audiobook} if place else None
+        return {"type": "hello", "revision": self.revision, "build": self.builds.status.data(), "place": at}
 
     def voices(self) -> list[dict[str, Any]]:
         """The engines that can speak here, with their voices."""

@@ -29,6 +29,11 @@ class Events:
             for queue, loop in self._listeners.items():
                 loop.call_soon_threadsafe(_put, queue, event)
 
+    @property
+    def heard(self) -> bool:
+        """Whether anybody listens."""
+        return bool(self._listeners)
+
     def close(self) -> None:
         """End all streams."""
         with self._lock:

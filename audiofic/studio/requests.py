@@ -82,6 +82,13 @@ class VoiceRequest(Request):
     sound: Sound
 
 
+class PlaceRequest(Request):
+    """Where the listener stops."""
+
+    line: Annotated[int, Field(ge=0)] = 0
+    audiobook: Annotated[float, Field(ge=0, le=1e7)] = 0.0
+
+
 class BuildRequest(Request):
     """What to build."""
 

@@ -15,8 +15,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MAX_BODY: Final = 20_000_000
-"""Bytes of a request: a cover is the largest thing that the page sends."""
+MAX_BODY: Final = 64_000_000
+"""Bytes of a request: a story is the largest thing that a page sends."""
 
 POLICY: Final = "; ".join(
     (
@@ -35,6 +35,9 @@ POLICY: Final = "; ".join(
 )
 """The page takes scripts and styles from files of ours alone, and cannot turn text into markup at all."""
 
+PAGES: Final = ("/", "/work/-/")
+"""Where the secret address may lead: to the library, or to the story that the studio was opened with."""
+
 _HEADERS: Final = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -43,7 +46,7 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-_ENTRANCE: Final = '<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>audiofic</title>'
+_ENTRANCE: Final = '<!doctype html><meta http-equiv="refresh" content="0;url={path}"><title>audiofic</title>'
 """Goes on to the page without the token. A redirect would not do: after a click on a link in some other page, browsers
 count it as that page's, and send no strict cookie along."""
 _UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -81,8 +84,8 @@ class Guard:
         if origin not in ((self._origin,) if scope["method"] in _UNSAFE else (None, self._origin)):
             return _refusal("The studio takes orders from its own page only.")
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-        if scope["path"] == "/" and secrets.compare_digest(given.encode(), self._token.encode()):
-            response = HTMLResponse(_ENTRANCE)
+        if scope["path"] in PAGES and secrets.compare_digest(given.encode(), self._token.encode()):
+            response = HTMLResponse(_ENTRANCE.format(path=scope["path"]))
             response.set_cookie(self._cookie, self._session, httponly=True, samesite="strict")
             return response
         if not secrets.compare_digest(self._presented(headers).encode(), self._session.encode()):

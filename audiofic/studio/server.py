@@ -12,22 +12,32 @@ from typing import Final, Self
 import uvicorn
 
 from audiofic.errors import OutputError
-from audiofic.studio.app import application
-from audiofic.studio.desk import Desk
+from audiofic.library import Library
+from audiofic.studio.house import house
 from audiofic.studio.security import Guard
+from audiofic.studio.works import ALONE, Works
 
 ADDRESS: Final = "127.0.0.1"
+WORK: Final = f"/work/{ALONE}/"
 PARTING: Final = 1
 """Seconds that sound on its way to a page gets to end, when the studio closes."""
 
 
 class Studio:
-    """A studio for one story; use as a context manager.
+    """The studio; use as a context manager.
 
-    `voices` is the voices.yaml, which need not exist; `output` gets the audiobooks; port 0 takes any that is free.
+    `story`: one that is opened where it is, though it is in no library, with its `voices`, a voices.yaml that need not
+    exist, and the folder for its audiobooks. Port 0 takes any that is free.
     """
 
-    def __init__(self, story: Path, voices: Path, output: Path, port: int = 0) -> None:
+    def __init__(
+        self,
+        library: Library,
+        story: Path | None = None,
+        voices: Path | None = None,
+        output: Path = Path("output"),
+        port: int = 0,
+    ) -> None:
         """Raises StoryError, VoicesError and EngineError where the story cannot be staged, and OutputError where the
         port is taken."""
         try:
@@ -35,22 +45,23 @@ class Studio:
         except OSError as error:
             raise OutputError(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
         try:
-            self.desk = Desk(story, voices, output)
+            self.works = Works(library, story, voices, output)
         except BaseException:
             self._socket.close()
             raise
         port = self._socket.getsockname()[1]
         token = secrets.token_urlsafe(32)
-        self.url = f"http://{ADDRESS}:{port}/?token={token}"
+        page = WORK if story else "/"
+        self.url = f"http://{ADDRESS}:{port}{page}?token={token}"
         """The address that opens the studio; whoever has it is let in."""
         config = uvicorn.Config(
-            Guard(application(self.desk), port, token),
+            Guard(house(self.works), port, token),
             lifespan="on",
             log_config=None,
             server_header=False,
             timeout_graceful_shutdown=PARTING,
         )
-        self._server = _Server(config, self.desk)
+        self._server = _Server(config, self.works)
 
     def __enter__(self) -> Self:
         return self
@@ -58,7 +69,7 @@ class Studio:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.desk.close()
+        self.works.close()
         self._socket.close()
 
     def serve(self) -> None:
@@ -73,12 +84,13 @@ class Studio:
 class _Server(uvicorn.Server):
     """Ends the streams to open pages before it waits for their end."""
 
-    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+    def __init__(self, config: uvicorn.Config, works: Works) -> None:
         super().__init__(config)
-        self._desk = desk
+        self._works = works
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._desk.events.close()
+        for events in (self._works.events, *(desk.events for desk in self._works.open())):
+            events.close()
         log = logging.getLogger("uvicorn.error")
         level = log.level
         log.setLevel(logging.CRITICAL)  # sound that is cut off now is no mistake

@@ -2,8 +2,8 @@
 
 import { say } from "./dom.js";
 
-/** Ask the server; what it refuses is said, and comes back as null. */
-export async function ask(method, path, body) {
+/** Ask the server; what it refuses is said, or told to `refused`, and comes back as null. */
+export async function ask(method, path, body, refused = (error) => say(error, { wrong: true })) {
   const options = { method };
   if (body instanceof Blob) options.body = body;
   else if (body !== undefined) {
@@ -14,7 +14,7 @@ export async function ask(method, path, body) {
     const response = await fetch(path, options);
     const data = await response.json();
     if (response.ok) return data;
-    say(data.error, { wrong: true });
+    refused(data.error);
   } catch {
     silent();
   }
@@ -33,7 +33,7 @@ export function listen(told) {
       source?.close();
       source = null;
     } else if (!source || source.readyState === EventSource.CLOSED) {
-      source = new EventSource("/api/events");
+      source = new EventSource("api/events");
       source.onerror = silent;
       source.onmessage = (message) => told(JSON.parse(message.data));
     }

@@ -17,7 +17,7 @@ export class BuildView {
     this.panel = $(".progress", section);
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.start(); });
     this.form.addEventListener("change", (event) => this.chosen(event.target));
-    $(".cancel", section).addEventListener("click", () => ask("DELETE", "/api/build"));
+    $(".cancel", section).addEventListener("click", () => ask("DELETE", "api/build"));
     $(".remove", section).addEventListener("click", () => this.cover(null));
     store.addEventListener("read", () => this.read());
     store.addEventListener("build", ({ detail }) => this.draw(detail));
@@ -56,14 +56,14 @@ export class BuildView {
   }
 
   async cover(file) {
-    const taken = await ask(file ? "PUT" : "DELETE", "/api/cover", file ?? undefined);
+    const taken = await ask(file ? "PUT" : "DELETE", "api/cover", file ?? undefined);
     if (taken) this.showCover(Boolean(file));
     this.form.elements.cover.value = "";
   }
 
   showCover(own = false) {
     const alt = own ? "The cover that you chose" : store.story.cover ? "The story's own cover" : "The cover that audiofic draws";
-    $(".cover", this.section).replaceChildren(el("img", { src: `/api/cover?${Date.now()}`, alt }));
+    $(".cover", this.section).replaceChildren(el("img", { src: `api/cover?${Date.now()}`, alt }));
     $(".remove", this.section).hidden = !own;
   }
 
@@ -72,7 +72,7 @@ export class BuildView {
     const formats = [...this.form.querySelectorAll("[name=format]:checked")].map(({ value }) => value);
     const part = elements.chapters.value === "part";
     const span = part ? { first: Number(elements.first.value), last: Number(elements.last.value) } : {};
-    await post("/api/build", { formats, ...span });
+    await post("api/build", { formats, ...span });
   }
 
   draw(build) {
@@ -130,7 +130,7 @@ export class BuildView {
     if (holder.hidden || this.judged === build.elapsed) return;
     this.judged = build.elapsed;
     $("h3", holder).textContent = build.passed ? "It sounds as it should" : "Something is not as it should be";
-    $("img", holder).src = `/api/loudness?${Date.now()}`;
+    $("img", holder).src = `api/loudness?${Date.now()}`;
     $("ul", holder).replaceChildren(...build.findings.slice(0, 12).map(({ severity, at, what, mend }) => el("li", { class: severity },
       at === null ? null : el("small", {}, `${duration(at)} `), what, el("small", { class: "mend" }, mend))));
   }
@@ -138,7 +138,7 @@ export class BuildView {
   file(file) {
     const size = file.bytes < 1e6 ? `${Math.ceil(file.bytes / 1000)} kB` : `${(file.bytes / 1e6).toFixed(1)} MB`;
     return el("li", {},
-      el("a", { href: `/download/${file.id}`, download: file.name }, icon("download"), ` ${file.name}`),
+      el("a", { href: `download/${file.id}`, download: file.name }, icon("download"), ` ${file.name}`),
       el("small", {}, ` ${size} · in ${file.folder}`));
   }
 }

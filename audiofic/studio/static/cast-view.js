@@ -100,17 +100,17 @@ export class CastView {
   }
 
   async setPronouns(id, pronouns) {
-    if (!await post("/api/pronouns", { name: store.name(id), pronouns: pronouns || null })) this.draw();
+    if (!await post("api/pronouns", { name: store.name(id), pronouns: pronouns || null })) this.draw();
   }
 
   lock(id, person) {
     const name = id < 0 ? null : store.name(id);
     return iconButton(person.given ? "lock" : "open", `Keep the voice of ${name ?? "the narrator"}`,
-      () => post("/api/lock", { name, locked: !person.given }), { "aria-pressed": String(person.given), dataset: { key: `lock-${id}` } });
+      () => post("api/lock", { name, locked: !person.given }), { "aria-pressed": String(person.given), dataset: { key: `lock-${id}` } });
   }
 
   alias(alias, name) {
-    return el("span", { class: "chip" }, alias, iconButton("split", `${alias} is not ${name}, but somebody else`, () => post("/api/split", { name: alias })));
+    return el("span", { class: "chip" }, alias, iconButton("split", `${alias} is not ${name}, but somebody else`, () => post("api/split", { name: alias })));
   }
 
   chip(name, id) {
@@ -134,7 +134,7 @@ export class CastView {
   }
 
   async set(id, sound) {
-    return post("/api/voice", { name: id < 0 ? null : store.name(id), sound });
+    return post("api/voice", { name: id < 0 ? null : store.name(id), sound });
   }
 
   hear(id, person) {
@@ -145,7 +145,7 @@ export class CastView {
   }
 
   async suggest(id) {
-    const answer = await post("/api/suggest", { name: store.name(id) });
+    const answer = await post("api/suggest", { name: store.name(id) });
     if (answer) {
       await store.at(answer.revision);
       this.heard.set(id, -1);
@@ -188,10 +188,10 @@ export class CastView {
   }
 }
 
-const merge = (id, other) => post("/api/merge", { name: store.name(id), other: store.name(other) });
+const merge = (id, other) => post("api/merge", { name: store.name(id), other: store.name(other) });
 
 /** The address of a line in somebody's voice, or in one on trial. */
 export function sampleAddress(id, index, sound = {}) {
   const query = new URLSearchParams({ ...(id < 0 ? {} : { name: store.name(id) }), ...sound, revision: store.story.revision });
-  return `/api/sample/${index}?${query}`;
+  return `api/sample/${index}?${query}`;
 }

@@ -10,6 +10,7 @@ import { Player } from "./player.js";
 import { ScriptView } from "./script-view.js";
 import { ChangeLog, SpeakerDialog, SpeakerPanel } from "./speakers.js";
 import { store } from "./store.js";
+import { themeMenu } from "./theme.js";
 import { VoicePicker } from "./voice-picker.js";
 
 const player = new Player($("audio"));
@@ -89,10 +90,10 @@ function step(by) {
   if (player.playing) player.playFrom(script.focus, player.end);
 }
 
-// --- undo, theme, help
+// --- undo, help
 
-$("#undo").addEventListener("click", () => post("/api/undo"));
-$("#redo").addEventListener("click", () => post("/api/redo"));
+$("#undo").addEventListener("click", () => post("api/undo"));
+$("#redo").addEventListener("click", () => post("api/redo"));
 $("#help").addEventListener("click", () => $("#keys").showModal());
 $("#contents").addEventListener("click", () => $("#outline").classList.toggle("open"));
 
@@ -101,8 +102,8 @@ document.addEventListener("keydown", (event) => {
   if (typing || $("dialog[open]")) return;
   const control = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
-  if (control && key === "z" && !event.shiftKey) post("/api/undo");
-  else if (control && (key === "y" || (key === "z" && event.shiftKey))) post("/api/redo");
+  if (control && key === "z" && !event.shiftKey) post("api/undo");
+  else if (control && (key === "y" || (key === "z" && event.shiftKey))) post("api/redo");
   else if (!control && key === "?") $("#keys").showModal();
   else if (!control && key === "/") find();
   else return;
@@ -119,21 +120,6 @@ function find() {
 for (const button of document.querySelectorAll("dialog .close")) {
   button.addEventListener("click", () => button.closest("dialog").close());
 }
-
-const themes = ["auto", "light", "dark"];
-
-function setTheme(theme) {
-  document.documentElement.dataset.theme = theme;
-  localStorage.setItem("audiofic-theme", theme);
-  const button = $("#theme");
-  button.replaceChildren(icon({ auto: "auto", light: "sun", dark: "moon" }[theme]));
-  button.setAttribute("aria-label", `Colours: ${theme}`);
-  button.title = `Colours: ${theme}`;
-}
-
-$("#theme").addEventListener("click", () => {
-  setTheme(themes[(themes.indexOf(document.documentElement.dataset.theme) + 1) % themes.length]);
-});
 
 // --- what happens
 
@@ -163,7 +149,7 @@ store.addEventListener("changed", ({ detail }) => {
   say(changed ? `${detail.label} · ${changed} line${changed === 1 ? "" : "s"} changed` : detail.label, { wrong: Boolean(detail.outside && store.story.problem) });
 });
 
-setTheme(themes.includes(localStorage.getItem("audiofic-theme")) ? localStorage.getItem("audiofic-theme") : "auto");
+themeMenu();
 showView();
 await store.start();
 script.scroller.focus();

@@ -124,4 +124,4 @@ export class Player extends EventTarget {
   tell() { this.dispatchEvent(new Event("state")); }
 }
 
-const address = (index) => `/api/line/${index}?revision=${store.story.revision}`;
+const address = (index) => `api/line/${index}?revision=${store.story.revision}`;

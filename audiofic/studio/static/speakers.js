@@ -21,7 +21,7 @@ export async function assign(indexes, name) {
     say("Learning from it…");
     const lines = Object.fromEntries(waiting);
     waiting.clear();
-    if (!await post("/api/speakers", { lines })) await store.read();
+    if (!await post("api/speakers", { lines })) await store.read();
   }
   learning = false;
 }

@@ -17,7 +17,7 @@ class Store extends EventTarget {
   }
 
   async read() {
-    const story = await ask("GET", "/api/story");
+    const story = await ask("GET", "api/story");
     if (!story) return;
     this.story = story;
     this.dispatchEvent(new CustomEvent("read"));

@@ -24,7 +24,7 @@ export class VoicePicker {
     $("h2", this.dialog).textContent = id < 0 ? "A voice for the narrator" : `A voice for ${store.name(id)}`;
     this.dialog.showModal();
     this.list.replaceChildren(el("li", { class: "caption" }, "Asking the engines…"));
-    this.engines ??= await ask("GET", "/api/voices");
+    this.engines ??= await ask("GET", "api/voices");
     this.voices = (this.engines ?? []).flatMap(({ name, voices }) => voices.map((voice) => ({ ...voice, engine: name })));
     this.options("engine", this.engines.map(({ name }) => [name, name]), this.person.voice.engine);
     const languages = [...new Set(this.voices.map(base))].filter(Boolean).sort();
@@ -73,7 +73,7 @@ export class VoicePicker {
 
   async take(voice) {
     this.dialog.close();
-    await post("/api/voice", { name: this.id < 0 ? null : store.name(this.id), sound: { engine: voice.engine, voice: voice.name } });
+    await post("api/voice", { name: this.id < 0 ? null : store.name(this.id), sound: { engine: voice.engine, voice: voice.name } });
   }
 }
 
