@@ -45,10 +45,11 @@ def lines_of(*paragraphs: str) -> list[Line]:
 
 
 def shown(lines: Sequence[Line]) -> str:
-    """A line each, paragraphs divided; "+" where a speech goes on from the paragraph before."""
+    """A line each, paragraphs divided; "+" where a speech goes on from the paragraph before; the sender in brackets."""
     paragraphs: dict[int, str] = {}
     for line in lines:
-        row = f"{line.id} {line.kind} {'+' if line.continued else '|'} {line.text}\n"
+        by = f" [{line.sender}]" if line.sender else ""
+        row = f"{line.id} {line.kind}{by} {'+' if line.continued else '|'} {line.text}\n"
         paragraphs[line.paragraph] = paragraphs.get(line.paragraph, "") + row
     return "\n".join(paragraphs.values())
 
@@ -151,11 +152,11 @@ def test_a_speech_does_not_go_on_in_another_scene() -> None:
     assert not outside.continued
 
 
-def test_a_message_of_the_markup_has_its_sender_narrated() -> None:
+def test_a_message_of_the_markup_has_its_sender_as_a_label() -> None:
     work = story_of([Block(BlockKind.MESSAGE, (Span("Sam: ", 0, bold=True), Span("on my way", 0)))])
-    assert [(line.kind, line.text) for line in segment(work)] == [
-        (Kind.NARRATION, "Sam:"),
-        (Kind.MESSAGE, "on my way"),
+    assert [(line.kind, line.sender, line.text) for line in segment(work)] == [
+        (Kind.LABEL, "", "Sam:"),
+        (Kind.MESSAGE, "Sam", "on my way"),
     ]
 
 

@@ -265,6 +265,7 @@ def print_script_json(work: Work, script: Script) -> None:
                 "chapter": line.chapter,
                 "scene": line.scene,
                 "kind": line.kind.value,
+                "sender": line.sender,
                 "speaker": line.speaker,
                 "confidence": round(line.confidence, 3),
                 "text": line.text,

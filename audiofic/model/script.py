@@ -18,6 +18,8 @@ class Kind(StrEnum):
     THOUGHT = "thought"
     MESSAGE = "message"
     HEADING = "heading"
+    LABEL = "label"
+    """Who sends the message behind it, or when, or how many liked it: what the layout shows and no sentence says."""
 
 
 @dataclass(frozen=True, slots=True)

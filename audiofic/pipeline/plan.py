@@ -98,7 +98,7 @@ class Planner:
     def key(self, line: Line) -> str:
         """A digest of all that shapes how the line by itself sounds, as far as it is known without its plan."""
         role = self._cast.role(line)
-        parts = f"{role.voice}\0{line.kind}\0{self._way(role).key}\0{line.text}\0{line.stressed}"
+        parts = f"{role.voice}\0{line.kind}\0{self._way(role).key}\0{line.text}\0{line.sender}\0{line.stressed}"
         return hashlib.sha256(parts.encode(errors="replace")).hexdigest()
 
     def _cue(self, line: Line, pieces: Sequence[tuple[str, str]], following: Line | None) -> Iterator[Cued]:
@@ -112,7 +112,7 @@ class Planner:
         lines = [(line, self._way(self._cast.role(line))) for line in section.lines]
         if self._kept is None:
             return starmap(self._said, lines)  # as they are asked for: what is heard first need not wait for the last
-        asked = [(line.text, line.stressed, line.kind, way.key) for line, way in lines]
+        asked = [(line.text, line.sender, line.stressed, line.kind, way.key) for line, way in lines]
         key = hashlib.sha256(json.dumps([_rules(), self._language, asked]).encode()).hexdigest()
         texts: Sequence[Sequence[tuple[str, str]]] | None = self._kept.get(key)
         if texts is None:
@@ -121,6 +121,9 @@ class Planner:
         return texts
 
     def _said(self, line: Line, way: _Way) -> list[tuple[str, str]]:
+        if line.kind is Kind.LABEL:  # of which the name is read, if anything
+            said = self._spoken(line.sender, (), line.kind, way)
+            return [(line.sender, said)] if said else []
         stressed = deque(line.stressed if "stress" in way.honours else ())
         pieces: list[tuple[str, str]] = []
         start = 0

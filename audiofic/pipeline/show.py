@@ -13,6 +13,7 @@ from audiofic.corrections import Corrections
 from audiofic.language import language_tag
 from audiofic.model import Character, Kind, Line, Metadata, Script, Work
 from audiofic.package import load_cover, usable_cover
+from audiofic.pipeline.labels import with_names
 from audiofic.pipeline.matter import with_matter
 from audiofic.pipeline.plan import Section, sections
 from audiofic.segment import deliver_letters, segment
@@ -31,7 +32,8 @@ class Show:
     @property
     def sections(self) -> list[Section]:
         """The chapters of the audiobook, with what `read:` in voices.yaml adds to the story."""
-        return sections(self.work, with_matter(self.work, self.script.lines, self.voices.read))
+        lines = with_names(self.script.lines, self.voices.messages)
+        return sections(self.work, with_matter(self.work, lines, self.voices.read))
 
     @property
     def cover(self) -> bytes | None:

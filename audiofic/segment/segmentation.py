@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate, groupby
+from itertools import accumulate
 from operator import attrgetter
 
 from audiofic.model import Block, BlockKind, Kind, Line, Work
-from audiofic.segment import chat, italics
+from audiofic.segment import forms, italics
+from audiofic.segment.piece import Piece
 from audiofic.segment.quotation import Marks, Quotation, find_marks, opens_quotation, other_quotations, quotations
 from audiofic.segment.stagedirections import stage_directions
 
@@ -31,15 +31,6 @@ _SHORTEST_SPEECH_THAT_GOES_ON = 40
 """In characters: a speech over several paragraphs fills the first one; a shorter one lacks its closing mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    kind: Kind
-    start: int
-    end: int
-    continued: bool = False
-    sender: str = ""
-
-
 def segment(work: Work) -> list[Line]:
     """The lines of the story in reading order, with nobody to say them yet.
 
@@ -47,12 +38,13 @@ def segment(work: Work) -> list[Line]:
     the story stays in the script.
     """
     marks = find_marks(block.text for _, _, block in work.blocks() if block.kind is BlockKind.PARAGRAPH)
+    names = forms.Names(work)
     lines: list[Line] = []
     paragraph = 0
     for chapter_number, chapter in enumerate(work.chapters, 1):
         for scene_number, scene in enumerate(chapter.scenes, 1):
             number = 0
-            for block, pieces in zip(scene.blocks, _scene(scene.blocks, marks), strict=True):
+            for block, pieces in zip(scene.blocks, _scene(forms.Page(scene.blocks, names), marks), strict=True):
                 offsets = _Offsets(block)
                 in_italics = list(italics.stretches(block, offsets.text))
                 for piece in pieces:
@@ -83,7 +75,7 @@ def _folded(text: str) -> str:
     return text if folded == text else folded
 
 
-def _stressed(text: str, piece: _Piece, in_italics: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _stressed(text: str, piece: Piece, in_italics: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Where the piece, its white space folded, has words in italics that are no more than stressed."""
     within = in_italics[bisect_left(in_italics, (piece.start,)) : bisect_left(in_italics, (piece.end,))]
     if not within or within == [(piece.start, piece.end)]:
@@ -110,18 +102,18 @@ class _Offsets:
         return self._spans[n].start + index - self._starts[n]
 
 
-def _scene(blocks: Sequence[Block], marks: Marks) -> Iterator[list[_Piece]]:
+def _scene(page: forms.Page, marks: Marks) -> Iterator[list[Piece]]:
     """The pieces of each block."""
-    texts = [block.text for block in blocks]
-    in_chat = _in_chat(blocks, texts)
+    blocks, texts = page.blocks, page.texts
+    formed = forms.recognise(page)
     in_flashback = italics.flashbacks(blocks)
     going_on = False
     for i, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         unclosed = False
-        if block.kind is BlockKind.MESSAGE or in_chat[i]:
-            pieces = list(_messages(text))
+        if i in formed:
+            pieces = formed[i]
         elif block.kind is BlockKind.HEADING or _is_heading(text):
-            pieces = [_Piece(Kind.HEADING, 0, len(text))]
+            pieces = [Piece(Kind.HEADING, 0, len(text))]
         else:
             pieces, unclosed = _prose(block, text, marks, going_on=going_on, in_flashback=in_flashback[i])
         going_on = (
@@ -130,22 +122,7 @@ def _scene(blocks: Sequence[Block], marks: Marks) -> Iterator[list[_Piece]]:
             and blocks[i + 1].kind is BlockKind.PARAGRAPH
             and opens_quotation(texts[i + 1], marks)
         )
-        yield [piece for piece in (_stripped(text, piece) for piece in pieces) if piece.start < piece.end]
-
-
-def _in_chat(blocks: Sequence[Block], texts: Sequence[str]) -> list[bool]:
-    """Which paragraphs are messages though the markup does not say so."""
-    found: list[bool] = []
-    for kind, group in groupby(zip(blocks, texts, strict=True), key=lambda pair: pair[0].kind):
-        paragraphs = [text for _, text in group]
-        found += chat.chats(paragraphs) if kind is BlockKind.PARAGRAPH else [False] * len(paragraphs)
-    return found
-
-
-def _messages(text: str) -> Iterator[_Piece]:
-    for start, body, end, sender in chat.messages(text):
-        yield _Piece(Kind.NARRATION, start, body)
-        yield _Piece(Kind.MESSAGE, body, end, sender=sender)
+        yield [piece for piece in (piece.stripped(text) for piece in pieces) if piece.start < piece.end]
 
 
 def _is_heading(text: str) -> bool:
@@ -153,34 +130,34 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and _HEADING.fullmatch(text) is not None
 
 
-def _prose(block: Block, text: str, marks: Marks, *, going_on: bool, in_flashback: bool) -> tuple[list[_Piece], bool]:
+def _prose(block: Block, text: str, marks: Marks, *, going_on: bool, in_flashback: bool) -> tuple[list[Piece], bool]:
     """The pieces of a paragraph, and whether its last quotation may go on in the next one."""
     found = quotations(text, marks)
     voiced = [piece for quotation in found for piece in _speech(text, quotation)]
     if going_on and voiced and not text[: voiced[0].start].strip():
-        voiced[0] = _Piece(Kind.DIALOGUE, voiced[0].start, voiced[0].end, continued=True)
+        voiced[0] = Piece(Kind.DIALOGUE, voiced[0].start, voiced[0].end, continued=True)
     voiced = _with(voiced, _in_other_marks(text, marks))
     if not in_flashback:
         voiced = _with(voiced, _in_italics(block, text))
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     end = 0
     for piece in voiced:
-        pieces += (_Piece(Kind.NARRATION, end, piece.start), piece)
+        pieces += (Piece(Kind.NARRATION, end, piece.start), piece)
         end = piece.end
-    pieces.append(_Piece(Kind.NARRATION, end, len(text)))
+    pieces.append(Piece(Kind.NARRATION, end, len(text)))
     unclosed = bool(found) and not found[-1].closed
     return pieces, unclosed and ((going_on and len(found) == 1) or _is_unfinished(text, found[-1].start))
 
 
-def _speech(text: str, quotation: Quotation) -> Iterator[_Piece]:
+def _speech(text: str, quotation: Quotation) -> Iterator[Piece]:
     """A quotation, less what its speaker does in brackets. A mark that is left over goes with the brackets."""
     start = quotation.start
     for first, last in stage_directions(text, quotation.start, quotation.end):
         if _LETTER.search(text, start, first):
-            yield _Piece(Kind.DIALOGUE, start, first)
+            yield Piece(Kind.DIALOGUE, start, first)
         start = last
     if _LETTER.search(text, start, quotation.end) or start == quotation.start:
-        yield _Piece(Kind.DIALOGUE, start, quotation.end)
+        yield Piece(Kind.DIALOGUE, start, quotation.end)
 
 
 def _is_unfinished(text: str, start: int) -> bool:
@@ -188,10 +165,10 @@ def _is_unfinished(text: str, start: int) -> bool:
     return len(text) - start >= _SHORTEST_SPEECH_THAT_GOES_ON or text.rstrip()[-1] in ",:;"
 
 
-def _with(voiced: list[_Piece], others: Iterator[_Piece]) -> list[_Piece]:
+def _with(voiced: list[Piece], others: Iterator[Piece]) -> list[Piece]:
     """The pieces in order, with those others that overlap none of them."""
     starts = [piece.start for piece in voiced]
-    added: list[_Piece] = []
+    added: list[Piece] = []
     for other in others:
         n = bisect_right(starts, other.start)
         if (n == 0 or voiced[n - 1].end <= other.start) and (n == len(voiced) or other.end <= voiced[n].start):
@@ -199,7 +176,7 @@ def _with(voiced: list[_Piece], others: Iterator[_Piece]) -> list[_Piece]:
     return sorted(voiced + added, key=attrgetter("start")) if added else voiced
 
 
-def _in_other_marks(text: str, marks: Marks) -> Iterator[_Piece]:
+def _in_other_marks(text: str, marks: Marks) -> Iterator[Piece]:
     """What a work with double marks sets in single ones, or the other way round: thoughts, and speech by mistake."""
     said: Kind | None = None
     for quotation in other_quotations(text, marks):
@@ -210,20 +187,11 @@ def _in_other_marks(text: str, marks: Marks) -> Iterator[_Piece]:
             kind = said
         if kind is not None:
             said = kind
-            yield _Piece(kind, quotation.start, quotation.end)
+            yield Piece(kind, quotation.start, quotation.end)
 
 
-def _in_italics(block: Block, text: str) -> Iterator[_Piece]:
+def _in_italics(block: Block, text: str) -> Iterator[Piece]:
     for start, end in italics.stretches(block, text):
         kind = italics.meaning(text, start, end)
         if kind is not None:
-            yield _Piece(kind, start, end)
-
-
-def _stripped(text: str, piece: _Piece) -> _Piece:
-    start, end = piece.start, piece.end
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return piece if (start, end) == (piece.start, piece.end) else replace(piece, start=start, end=end)
+            yield Piece(kind, start, end)

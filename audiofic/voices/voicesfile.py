@@ -49,6 +49,7 @@ TEMPLATE = """\
 #fallback: {she: [en-us+f3], he: [en-us+m3], they: [en-gb]}   # for characters with no voice of their own
 #thoughts: {pitch: -5, rate: 0, volume: -2}    # changes to the thinker's voice: points, words a minute, decibels
 #doubtful: {below: 0.6, voice: likeliest}      # who speaks a line that is not surer: the likeliest, or the narrator
+#messages: {names: auto}               # names before messages: first in a scene, always, never; auto: by how many write
 #pauses: {sentence: 0.25, paragraph: 0.6, scene: 2.0, chapter: 3.0}    # seconds
 #loudness: acx                         # as audiobook shops ask; or ebu, as broadcasters do (EBU R 128)
 #pronunciations: {Hermione: her-MY-oh-nee /hɜːˈmaɪəni/}   # as it sounds; and in IPA, for the engines that take it
@@ -94,6 +95,14 @@ class Doubtful(Section):
     """A line is doubtful if its confidence is less than this, from 0 to 1; `audiofic script --json` shows it."""
     voice: Literal["likeliest", "narrator"] = "likeliest"
     """Who speaks them: the likeliest character, or the narrator."""
+
+
+class Messages(Section):
+    """Chats, posts and plays, where a name stands before what its owner says."""
+
+    names: Literal["auto", "first", "always", "never"] = "auto"
+    """When the narrator reads the name: before the first of a scene, before each, never; auto is the first between two,
+    and each time that somebody else goes on among more."""
 
 
 class Pauses(Section):
@@ -168,6 +177,8 @@ class VoicesFile(People):
     """How a character's thoughts differ from their speech."""
     doubtful: Doubtful = Doubtful()
     """Who speaks a line of which it is doubtful who says it."""
+    messages: Messages = Messages()
+    """Which names are read in chats and plays."""
     pauses: Pauses = Pauses()
     """How long it is silent between lines, in seconds."""
     loudness: TargetName = "acx"

@@ -1,0 +1,141 @@
+"""Forms of fan fiction, in what is heard: names before messages, and each of the shared cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiofic.model import Kind, Line
+from audiofic.pipeline.labels import with_names
+from audiofic.read import read, read_bytes
+from audiofic.segment import segment
+from audiofic.voices import Messages
+
+SHARED = Path(__file__).parents[1].parent / "shared" / "cases" / "forms"
+
+
+def lines_of(*paragraphs: str) -> list[Line]:
+    return segment(read_bytes("\n\n".join(paragraphs).encode(), "story"))
+
+
+def shared(name: str) -> list[Line]:
+    path = SHARED / f"{name}.html"
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    return segment(read(path))
+
+
+def sent(lines: list[Line], kind: Kind = Kind.MESSAGE) -> list[str]:
+    """The senders of the lines of a kind, one after the other."""
+    return [line.sender for line in lines if line.kind is kind]
+
+
+@pytest.mark.parametrize(
+    ("case", "senders"),
+    [
+        ("chat-name", ["Sam", "Dana", "Sam", "Dana", "Dana"]),
+        ("chat-br", ["sam", "dana", "sam", "dana"]),
+        ("chat-time", ["Sam", "Dana", "Sam", "Dana"]),
+        ("chat-time-after", ["Sam", "Dana", "Sam", "Dana"]),
+        ("chat-discord", ["Sam", "Dana", "Sam", "Dana"]),
+        ("chat-groupnick", ["kettleboy", "counter gremlin", "kettleboy", "counter gremlin", "kettleboy"]),
+        ("chat-bold-colon", ["Sam", "Dana", "Sam", "Dana"]),
+        ("chat-brackets", ["kettleboy", "gremlin", "kettleboy", "gremlin"]),
+        ("chat-emoji-names", ["Sam", "Dana", "Sam", "Dana"]),
+        ("keysmash-uwu", ["Sam", "Dana", "Sam", "Dana", "Sam", "Dana", "Sam"]),
+        ("tweets", ["Sam Reed", "Dana Okoye"]),
+        ("reddit", ["kettleboy", "gremlin", "kettleboy"]),
+        ("email", ["Dana Okoye"] * 4),
+    ],
+)
+def test_the_messages_of_a_shared_case_have_their_senders(case: str, senders: list[str]) -> None:
+    assert sent(shared(case)) == senders
+
+
+@pytest.mark.parametrize(
+    ("case", "senders"),
+    [
+        ("script", ["SAM", "DANA", "SAM", "DANA", "SAM"]),
+        ("interview", ["Interviewer", "Sam", "Interviewer", "Dana", "Sam"]),
+        ("script-intro", ["SAM", "DANA", "SAM", "DANA"]),
+    ],
+)
+def test_the_speeches_of_a_shared_play_have_their_speakers(case: str, senders: list[str]) -> None:
+    assert [sender for sender in sent(shared(case), Kind.DIALOGUE) if sender] == senders
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("Ines: no", "He waited.", "Rain fell."),  # one may be anything
+        ("Flour: four pounds.", "Water: two.", "Salt: a spoon."),
+        ("He said: no.", "She said: no.", "He said: no."),
+        ("The list: bread.", "The list: salt.", "The list: oil."),
+        ("Ines: “No.” She left.", "Toby: “Yes.” He stayed.", "Ines: “No.” She left."),
+        ("It was 10:30 when the bread rose.", "At 11:30 it fell.", "By 12:30 it was gone."),
+        ("THE END",),
+        ("NO", "It was over.", "YES", "It began."),
+        ("Dana Reed 3 years ago\nwas somebody else.",),
+    ],
+)
+def test_what_only_looks_like_a_form_is_prose(paragraphs: tuple[str, ...]) -> None:
+    assert {line.kind for line in lines_of(*paragraphs)} <= {Kind.NARRATION, Kind.DIALOGUE}
+
+
+TWO = ("Ines: a", "Toby: b", "Ines: c")
+THREE = ("Ines: a", "Toby: b", "Toby: c", "Petra: d", "Ines: e")
+
+
+@pytest.mark.parametrize(
+    ("chat", "names", "read"),
+    [
+        (TWO, "auto", ["Ines", "Toby", ""]),
+        (THREE, "auto", ["Ines", "Toby", "", "Petra", "Ines"]),
+        (THREE, "first", ["Ines", "Toby", "", "Petra", ""]),
+        (TWO, "always", ["Ines", "Toby", "Ines"]),
+        (THREE, "never", [""] * 5),
+    ],
+)
+def test_names_before_messages(chat: tuple[str, ...], names: str, read: list[str]) -> None:
+    named = with_names(lines_of(*chat), Messages.model_validate({"names": names}))
+    assert [line.sender for line in named if line.kind is Kind.LABEL] == read
+
+
+def test_counts_are_not_read_and_a_label_stands_as_written() -> None:
+    lines = lines_of("Ines Calder @calder · 2h\nBread is up.\n↩ 3 ♻ 12")
+    named = with_names(lines, Messages(names="always"))
+    assert [(line.text, line.sender) for line in named if line.kind is Kind.LABEL] == [
+        ("Ines Calder @calder · 2h", "Ines Calder"),
+        ("↩ 3 ♻ 12", ""),
+    ]
+    assert [line.text for line in named] == [line.text for line in lines]
+
+
+FORMED = st.lists(
+    st.sampled_from(
+        "Ines: a|TOBY|(softly)|From: Ines|To: Toby|u/ines · 2h|@toby|<ines> x|x|[10:00] Toby: y|Ines – z|3 likes|"
+        "Ines Today at 7:02 PM|♥ 3|Best,|“Yes.”|*|Toby (|:|10:00".split("|")
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(FORMED, st.sampled_from(["\n", "\n\n"]))
+def test_no_word_is_lost_in_a_form(lines: list[str], between: str) -> None:
+    text = between.join(["Story.", *lines])
+    work = read_bytes(text.encode(), "story")
+    said = "".join("".join(line.text.split()) for line in segment(work))
+    assert said == "".join("".join(block.text.split()) for _, _, block in work.blocks())
+
+
+@pytest.mark.parametrize(
+    "text", ["Ines: x\n", "@a " * 30, "a" * 200 + ": ", "From: a\n", "INES\n", "🥖 " * 60, "1 2 3 k ", "<a> "]
+)
+def test_a_form_of_very_many_lines(text: str) -> None:
+    """What takes time in the square of the length would not come to its end here."""
+    assert segment(read_bytes(("Story.\n\n" + text * 20_000).encode(), "story"))
+    assert segment(read_bytes(("Story.\n\n" + (text + "\n\n") * 5_000).encode(), "story"))
