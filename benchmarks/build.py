@@ -24,6 +24,7 @@ from machine import describe
 from material import number_of, story
 
 from audiofic import audio, pipeline
+from audiofic.check import read_header
 from audiofic.corrections import Corrections
 from audiofic.engines.tone import ToneEngine
 from audiofic.package.codecs.aac import Aac
@@ -80,7 +81,7 @@ def measured(size: int) -> float:
             cold.append(build())
             book = next((place / "out").rglob("*.m4b"))
             alone.append(encoded(book, folder, ToneEngine.sample_rate))
-        sound = audio.probe(book).seconds
+        sound = read_header(book).seconds
         again = [build() for _ in range(3)]
         start = time.perf_counter()
         show = pipeline.stage(read(text), VoicesFile(engine="tone"), Corrections())

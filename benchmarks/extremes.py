@@ -17,7 +17,7 @@ from machine import describe
 from material import number_of, story
 from memory import peak
 
-from audiofic import audio
+from audiofic.check import read_header
 
 
 def main() -> None:
@@ -41,7 +41,7 @@ def tell(what: str, path: Path) -> None:
     start = time.perf_counter()
     whole, _ = peak(path, path.parent)
     seconds = time.perf_counter() - start
-    probe = audio.probe(next(path.parent.rglob("*.m4b")))
+    probe = read_header(next(path.parent.rglob("*.m4b")))
     marks = f"{len(probe.marks):,} chapter marks"
     print(f"{what}: {seconds:.0f} s for {probe.seconds / 3600:.1f} h of sound, {marks}, {whole:.0f} MB", flush=True)
 

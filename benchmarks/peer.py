@@ -26,8 +26,9 @@ from typing import Any
 from machine import describe
 from material import number_of, story
 
-from audiofic import audio, engines, pipeline
+from audiofic import engines, pipeline
 from audiofic.audio import Clip
+from audiofic.check import read_header
 from audiofic.corrections import Corrections
 from audiofic.engines import Voice
 from audiofic.package import open_wav
@@ -64,7 +65,7 @@ def main() -> None:
             text.write_text(text.read_text(encoding="utf-8") + '\n\n"That is all," said Anna.\n', encoding="utf-8")
             for side, action in sides.items():
                 rows[side].append(timed(action))
-                length = audio.probe(action()).seconds / 60
+                length = read_header(action()).seconds / 60
                 print(
                     f"| {side} | " + " | ".join(f"{seconds:.2f} s" for seconds in rows[side]) + f" | {length:.1f} min |"
                 )

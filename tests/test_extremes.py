@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from encoded_chapters import BOOK, KINDS, RATE, chapters, frame
+from read_back import read_back
 
-from audiofic import audio, pipeline
+from audiofic import pipeline
 from audiofic.corrections import Corrections
 from audiofic.model import Kind
 from audiofic.normalize import LONGEST
@@ -54,7 +55,7 @@ def test_ten_thousand_chapters_before_the_sound() -> None:
 def test_ten_thousand_chapters_in_one_file(name: str, tmp_path: Path) -> None:
     encoded = chapters(FORMATS[name], [f"Chapter {n}" for n in range(1, CHAPTERS + 1)], tmp_path)
     (path,) = package(FORMATS[name], encoded, BOOK, tmp_path / "out")
-    marks = audio.probe(path).marks
+    marks = read_back(path).marks
     count = 1000 if name in {"opus", "flac"} else CHAPTERS  # their numbers have three digits
     assert [mark.title for mark in marks] == [f"Chapter {n}" for n in range(1, count + 1)]
     length = encoded[0].samples / RATE

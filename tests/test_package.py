@@ -33,6 +33,7 @@ from mutagen.id3 import ID3
 from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 from mutagen.wave import WAVE
+from read_back import read_back
 
 from audiofic import audio
 from audiofic.audio import Clip, Piece, stitch
@@ -80,7 +81,7 @@ def test_chapters_begin_where_their_sound_does(kind: Format, rate: int, which: s
     lengths = [1.0, 0.777, 1.2345, 0.5]
     encoded = [encode([kind], f"Chapter {n}", beep(s, rate), rate, tmp_path)[0] for n, s in enumerate(lengths, 1)]
     (path,) = package(kind, encoded, BOOK, tmp_path / "out")
-    probe = audio.probe(path)
+    probe = read_back(path)
     one_frame = frame(kind, rate)
     assert [mark.title for mark in probe.marks] == [f"Chapter {number}" for number in range(1, 5)]
     for mark, onset in zip(probe.marks, onsets(path), strict=True):
@@ -95,7 +96,7 @@ def test_chapters_begin_where_their_sound_does(kind: Format, rate: int, which: s
 def test_a_player_that_goes_to_a_chapter_hears_its_beginning(kind: Format, tmp_path: Path) -> None:
     encoded = [encode([kind], str(number), beep(2.1, RATE), RATE, tmp_path)[0] for number in range(4)]
     (path,) = package(kind, encoded, BOOK, tmp_path / "out")
-    there = ["-ss", f"{audio.probe(path).marks[2].start:.6f}", "-i", f"file:{path}", "-map", "0:a", "-t", "1"]
+    there = ["-ss", f"{read_back(path).marks[2].start:.6f}", "-i", f"file:{path}", "-map", "0:a", "-t", "1"]
     audio.run_ffmpeg([*there, f"file:{tmp_path / 'there.wav'}"])
     (onset,) = onsets(tmp_path / "there.wav")
     assert onset < 0.005 + frame(kind)
@@ -112,7 +113,7 @@ def test_cues_are_heard_when_the_timeline_says(kind: Format, tmp_path: Path) -> 
     (path,) = package(kind, encoded, BOOK, tmp_path / "out")
     expected = [
         mark.start + cue.start / RATE
-        for mark, timeline in zip(audio.probe(path).marks, timelines, strict=True)
+        for mark, timeline in zip(read_back(path).marks, timelines, strict=True)
         for cue in timeline.cues
     ]
     assert onsets(path) == pytest.approx(expected, abs=0.005 + frame(kind))
@@ -245,7 +246,7 @@ def test_hard_titles_in_mutagen(tmp_path: Path) -> None:
 
 def test_tags(kind: Format, ffmpeg: str, tmp_path: Path) -> None:
     (path,) = package(kind, chapters(kind, ["One"], tmp_path), BOOK, tmp_path / "out")
-    tags = audio.probe(path).tags
+    tags = read_back(path).tags
     expected = {
         "title": "The Lake; or = Two Boats",
         "album": "The Lake; or = Two Boats",
@@ -298,14 +299,14 @@ def test_m4b_says_that_it_is_an_audiobook(ffmpeg: str, tmp_path: Path) -> None:
 def test_a_book_of_which_nothing_is_known(kind: Format, tmp_path: Path) -> None:
     (path,) = package(kind, chapters(kind, [""], tmp_path), Book(title=""), tmp_path / "out")
     assert path == tmp_path / "out/Unknown author/Untitled" / f"Untitled.{kind.name}"
-    assert "artist" not in audio.probe(path).tags
+    assert "artist" not in read_back(path).tags
 
 
 def test_a_chapter_in_which_nothing_is_heard(kind: Format, tmp_path: Path) -> None:
     sounds = [b"", beep(0.5, RATE), b"", b"", beep(0.5, RATE), b""]
     encoded = [encode([kind], str(number), sound, RATE, tmp_path)[0] for number, sound in enumerate(sounds)]
     (path,) = package(kind, encoded, BOOK, tmp_path / "out")
-    marks = audio.probe(path).marks
+    marks = read_back(path).marks
     assert all(mark.start <= mark.end for mark in marks)
     assert len(onsets(path)) == 2
 
@@ -331,7 +332,7 @@ def test_cover(kind: Format, ending: str, tmp_path: Path) -> None:
         case _:
             tag = ID3(path) if kind.name == "mp3" else WAVE(path).tags
             assert (tag["APIC:"].data, tag["APIC:"].type, tag["APIC:"].mime) == (cover, 3, mime)
-    assert [mark.title for mark in audio.probe(path).marks] == ["One", "Two"]
+    assert [mark.title for mark in read_back(path).marks] == ["One", "Two"]
     assert onsets(path)
 
 
@@ -355,14 +356,14 @@ def test_a_hostile_title_and_three_hundred_emoji(kind: Format, tmp_path: Path) -
     for title in ("../../etc", "😀" * 300):
         (path,) = package(kind, chapters(kind, [title], tmp_path), Book(title), tmp_path / "out")
         assert path.resolve().is_relative_to((tmp_path / "out").resolve())
-        assert audio.probe(path).tags["title"] == title
+        assert read_back(path).tags["title"] == title
 
 
 def test_a_book_takes_the_place_of_the_one_before(tmp_path: Path, kind: Format) -> None:
     (first,) = package(kind, chapters(kind, ["One"], tmp_path), BOOK, tmp_path / "out")
     (second,) = package(kind, chapters(kind, ["One", "Two"], tmp_path), BOOK, tmp_path / "out")
     assert first == second
-    assert len(audio.probe(second).marks) == 2
+    assert len(read_back(second).marks) == 2
     assert list(second.parent.iterdir()) == [second]
 
 

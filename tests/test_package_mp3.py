@@ -8,6 +8,7 @@ import pytest
 from encoded_chapters import BOOK, HARD, RATE, beep, chapters, encode, onsets, picture, shown
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3, BitrateMode
+from read_back import read_back
 
 from audiofic import audio
 from audiofic.errors import EncoderError
@@ -79,7 +80,7 @@ def test_a_file_a_chapter(tmp_path: Path) -> None:
         assert tag["APIC:"].data == book.cover
         assert MP3(path).info.length == pytest.approx(chapter.samples / RATE, abs=0.001)
         assert len(onsets(path)) == 1
-        (mark,) = audio.probe(path).marks
+        (mark,) = read_back(path).marks
         assert mark.start == 0
     assert playlist == folder / "The Lake; or = Two Boats.m3u8"
     lines = playlist.read_text(encoding="utf-8").splitlines()

@@ -12,6 +12,7 @@ import pytest
 from encoded_chapters import BOOK, KINDS, RATE, frame, onsets, picture, said, speak
 from hypothesis import given
 from hypothesis import strategies as st
+from read_back import read_back
 
 from audiofic import audio
 from audiofic.model import Cue, Kind, Line
@@ -144,7 +145,7 @@ def test_audiobookshelf(tmp_path: Path) -> None:
     }
     assert [mark["title"] for mark in marks] == ["One --> {b}", "Chapter 2"]
     told = [(mark["start"], mark["end"]) for mark in marks]
-    assert told == [pytest.approx((mark.start, mark.end), abs=0.001) for mark in audio.probe(sound).marks]
+    assert told == [pytest.approx((mark.start, mark.end), abs=0.001) for mark in read_back(sound).marks]
 
 
 def test_audiobookshelf_of_a_book_of_which_nothing_is_known(tmp_path: Path) -> None:

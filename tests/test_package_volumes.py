@@ -9,8 +9,8 @@ from encoded_chapters import BOOK, KINDS, RATE, chapters, said, speak
 from hypothesis import given
 from hypothesis import strategies as st
 from mutagen.id3 import ID3
+from read_back import read_back
 
-from audiofic import audio
 from audiofic.errors import EncoderError
 from audiofic.package import FORMATS, EncodedChapter, codecs_for, package, volumes
 
@@ -66,7 +66,7 @@ def test_each_volume_is_a_book(name: str, monkeypatch: pytest.MonkeyPatch, tmp_p
     assert [path.name for path in paths] == [f"{stem}, volume {number} of 2.{name}" for number in (1, 2)]
     if name in KINDS:
         for number, path in enumerate(paths, start=1):
-            probe = audio.probe(path)
+            probe = read_back(path)
             assert probe.tags["title"] == f"{stem}, volume {number} of 2"
             assert probe.tags["album"] == stem
             assert [mark.title for mark in probe.marks] == [f"Chapter {2 * number - 1}", f"Chapter {2 * number}"]

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from read_back import read_back
 
 from audiofic import audio, pipeline
 from audiofic.corrections import Corrections
@@ -58,7 +59,7 @@ def build(tmp_path: Path, staged: pipeline.Show, **options: object) -> tuple[pip
 
 def test_chapters_of_the_book_lie_where_their_sound_begins(tmp_path: Path) -> None:
     result, _ = build(tmp_path, show())
-    probe = audio.probe(result.paths[0])
+    probe = read_back(result.paths[0])
     assert [mark.title for mark in probe.marks] == ["Chapter 1: The Bridge", "Chapter 2: The Boat"]
     first = result.timelines[0].samples / result.rate
     frame = 1024 / result.rate
@@ -68,7 +69,7 @@ def test_chapters_of_the_book_lie_where_their_sound_begins(tmp_path: Path) -> No
 
 def test_a_story_without_chapters_gets_its_scenes_as_chapters(tmp_path: Path) -> None:
     result, _ = build(tmp_path, show('"One," said Anna.\n\n* * *\n\n"Two," said Tom.\n\n* * *\n\nNobody spoke.\n'))
-    assert [mark.title for mark in audio.probe(result.paths[0]).marks] == ["Scene 1", "Scene 2", "Scene 3"]
+    assert [mark.title for mark in read_back(result.paths[0]).marks] == ["Scene 1", "Scene 2", "Scene 3"]
 
 
 def test_every_word_is_heard_once_and_in_order(tmp_path: Path) -> None:
@@ -94,7 +95,7 @@ def test_every_word_of_a_saved_fan_fiction_is_spoken_once_and_in_order() -> None
 
 def test_two_formats_come_from_one_pass_and_last_alike(tmp_path: Path) -> None:
     result, steps = build(tmp_path, show(), formats=["m4b", "mp3"])
-    lengths = [audio.probe(path).seconds for path in result.paths]
+    lengths = [read_back(path).seconds for path in result.paths]
     assert lengths[0] == pytest.approx(lengths[1], abs=0.3)
     assert steps[-1].stage == "package"
     assert steps[-1].done == steps[-1].total > 0
@@ -193,7 +194,7 @@ def test_an_audition_lets_five_voices_say_the_characters_own_lines(tmp_path: Pat
     assert len(labels) == len(set(labels)) == 5
     assert said[1:4] == said[5:8]
     assert {text.strip('",.') for text in said[1:4]} == {"You came", "Then hold the lamp", "Not for me"}
-    assert audio.probe(result.paths[0]).seconds == pytest.approx(result.seconds, abs=0.01)
+    assert read_back(result.paths[0]).seconds == pytest.approx(result.seconds, abs=0.01)
 
 
 def test_an_audition_of_nobody(tmp_path: Path) -> None:

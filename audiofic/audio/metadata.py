@@ -1,14 +1,9 @@
-"""What an audio file says of itself: its length, chapters and tags."""
+"""What ffmpeg tells of an audio file: its chapters and tags."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-
-from audiofic.audio.program import file_url, run_ffmpeg, source
-from audiofic.errors import EncoderError
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,37 +13,6 @@ class Mark:
     title: str
     start: float
     end: float
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """What an audio file says of itself."""
-
-    seconds: float
-    marks: tuple[Mark, ...]
-    tags: Mapping[str, str]
-    """By ffmpeg's names, in small letters: title, artist, album, composer…"""
-
-
-def probe(path: Path) -> Probe:
-    """Length, chapters and tags of any audio file, without ffprobe (imageio-ffmpeg has none).
-
-    Raises EncoderError if the file cannot be read as sound.
-    """
-    import mutagen
-    import mutagen.ogg
-
-    try:
-        sound = mutagen.File(path)
-    except (mutagen.MutagenError, OSError) as error:
-        raise EncoderError(f"{path} cannot be read as an audio file: {error}") from error
-    if sound is None:
-        raise EncoderError(f"{path} is not an audio file")
-    of_stream = ["-map_metadata", "0:s:a:0"] if isinstance(sound, mutagen.ogg.OggFileType) else []
-    output = [*of_stream, "-f", "ffmetadata", "pipe:1"]
-    text = run_ffmpeg([*source(file_url(path)), *output]).decode(errors="replace")
-    tags, marks = read_ffmetadata(text)
-    return Probe(float(sound.info.length), tuple(marks), tags)
 
 
 def read_ffmetadata(text: str) -> tuple[dict[str, str], list[Mark]]:
