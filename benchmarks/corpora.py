@@ -20,7 +20,7 @@ import stories
 
 from audiofic.attribute.attribution import read_story
 from audiofic.attribute.turns import Passage, Turn
-from audiofic.characters import Naming, Person, find_people
+from audiofic.characters import Naming, Person, find_people, readable
 from audiofic.model import Character, Kind, Line, Metadata
 from audiofic.read import read_bytes
 from audiofic.segment import segment
@@ -126,23 +126,25 @@ def scorer() -> ModuleType:
 
 def read_found(document: Document, score: ModuleType) -> Reading:
     """With nothing given: the people are those whom the program finds."""
-    people = find_people(document.lines, Metadata())
-    items = read_story(document.lines, people)
+    lines = readable(document.lines)
+    people = find_people(lines, Metadata())
+    items = read_story(lines, people)
     return Reading(document, people, items, _labels(document, people, items, score))
 
 
 def read_given(document: Document, score: ModuleType) -> Reading:
     """With the gold characters given: names, aliases and gender; pronouns are found where the gold has no gender."""
-    people = given_people(document)
-    items = read_story(document.lines, people)
+    lines = readable(document.lines)
+    people = given_people(document, lines)
+    items = read_story(lines, people)
     return Reading(document, people, items, _labels(document, people, items, score))
 
 
-def given_people(document: Document) -> list[Person]:
+def given_people(document: Document, lines: Sequence[Line]) -> list[Person]:
     """The gold characters as people, as if voices.yaml had their names, aliases and pronouns, and nobody else."""
     gold = document.gold
     known = {character["id"]: _given(character) for character in gold["characters"]}
-    people = find_people(document.lines, Metadata(), Naming(tuple(known.values())))
+    people = find_people(lines, Metadata(), Naming(tuple(known.values())))
     names = {character.name for character in known.values()}
     if gold.get("narrator") is None:
         return [person for person in people if person.name in names or person.first_person]
@@ -160,7 +162,7 @@ def _labels(
     document: Document, people: Sequence[Person], items: Sequence[Turn | Passage], score: ModuleType
 ) -> list[set[int] | None]:
     gold, lines = document.gold, document.lines
-    spoken = [i for i, line in enumerate(lines) if line.kind is Kind.DIALOGUE]
+    spoken = [i for i, line in enumerate(lines) if line.kind is Kind.DIALOGUE or line.sender]
     pairs = score.match(gold["quotes"], [{"start": lines[i].start, "end": lines[i].end} for i in spoken], 0.8)
     speakers = {spoken[j]: gold["quotes"][i]["speaker"] for i, j in pairs.items()}
     index = score.name_index(gold)

@@ -10,7 +10,8 @@
 
     {noor}“I did.” Noor kicked the panel. {noor+}“In three languages.”
 
-`{id}` stands before the opening mark of a quotation, `{id+}` before that of a further piece of it.
+`{id}` stands before the opening mark of a quotation or before the text of a message, `{id+}` before a further piece of
+it.
 """
 
 from __future__ import annotations
@@ -27,14 +28,16 @@ from audiofic.read import read_bytes
 from audiofic.segment import segment
 
 FOLDER: Final = Path(__file__).parent / "stories"
+_LABEL: Final = re.compile(r"(?:[:>–—-] ?|[^\n]\n)$")
+"""What stands before the text of a message: its sender, on the same line or on the one above."""
 _MARK: Final = re.compile(r"\{(\w+)(\+?)\}")
 
 
 def gold_of(path: Path) -> tuple[dict[str, Any], list[Line]]:
     """A gold document, of the same shape as those in `seeds/gold` but without types, and the lines of its text.
 
-    A quotation ends where the program sees its end. ValueError where a mark and a quotation of the program do not
-    stand together, or a mark names nobody.
+    A quotation ends where the program sees its end, a message where its line ends. ValueError where a mark stands
+    before neither, a quotation of the program has no mark, or a mark names nobody.
     """
     head, _, marked = path.read_text(encoding="utf-8").partition("\n---\n")
     front = yaml.safe_load(head)
@@ -42,8 +45,9 @@ def gold_of(path: Path) -> tuple[dict[str, Any], list[Line]]:
     parts = _MARK.split(marked.lstrip("\n"))[::3]
     text = "".join(parts)
     lines = segment(read_bytes(text.encode(), path.name))
-    ends = {line.start: line.end for line in lines if line.kind is Kind.DIALOGUE}
     starts = list(_ends(parts))[:-1]
+    ends = {start: _end_of_line(text, start) for start in starts if _LABEL.search(text, 0, start)}
+    ends |= {line.start: line.end for line in lines if line.kind is Kind.DIALOGUE}
     if wrong := sorted(set(starts) ^ ends.keys()):
         raise ValueError(f"{path}: there is a mark or a quotation, but not both, at {text[wrong[0] :][:40]!r}")
     if unknown := {speaker for speaker, _ in speakers} - {character["id"] for character in front["characters"]}:
@@ -62,6 +66,11 @@ def gold_of(path: Path) -> tuple[dict[str, Any], list[Line]]:
         "quotes": quotes,
     }
     return gold, lines
+
+
+def _end_of_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _ends(parts: list[str]) -> Iterator[int]:

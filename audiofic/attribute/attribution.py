@@ -19,7 +19,7 @@ from audiofic.attribute.talk import Belief
 from audiofic.attribute.thoughts import attribute_thoughts
 from audiofic.attribute.turns import Passage, Turn, read_turns
 from audiofic.attribute.weights import Weights, confidence, shipped
-from audiofic.characters import NOTHING, Naming, Person, find_people
+from audiofic.characters import NOTHING, Naming, Person, find_people, readable
 from audiofic.model import Character, Line, Metadata, Script
 
 SOMEBODY: Final = "Somebody"
@@ -37,14 +37,15 @@ def attribute(
     `fixed`: index of a line → the name of its speaker, which is certain and tells about the lines around it.
     `naming`: what is known of the names, so that it need not be guessed.
     """
-    people = find_people(lines, metadata, naming)
+    read = readable(lines)
+    people = find_people(read, metadata, naming)
     given = {index: _person(name, people) for index, name in fixed.items()}
-    items = read_story(lines, people)
+    items = read_story(read, people)
     return write_script(lines, items, people, given, shipped())
 
 
 def read_story(lines: Sequence[Line], people: list[Person]) -> list[Turn | Passage]:
-    """The turns and passages; adds to `people` those who speak without a name."""
+    """The turns and passages of `readable` lines; adds to `people` those who speak without a name."""
     items = read_turns(lines, Reader(people))
     name_nouns(items, people)
     people.append(Person(SOMEBODY))

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from audiofic.characters import TOKEN, NameIndex, Person, bare
+from audiofic.characters import TOKEN, NameIndex, Person, bare, fold, small_index
 from audiofic.language.en.lexicon import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
     FEMALE_NOUNS,
     MALE_NOUNS,
     PERSON_NOUNS,
+    POSSESSIVES,
+    PREPOSITIONS,
     PRONOUNS,
     SPEECH_PARTICIPLES,
     SPEECH_VERBS,
@@ -22,8 +27,6 @@ from audiofic.language.en.lexicon import (
 
 _STOPS: Final = frozenset(".!?…")
 _MARKS: Final = frozenset(",;:—–-")
-_DETERMINERS: Final = frozenset("the a an his her my our their your this that another one".split())
-_POSSESSIVES: Final = frozenset("his their my our your xyr hir zir eir faer".split())
 _NEGATIVE: Final = frozenset(
     """
     not never no n't didn’t didn't couldn’t couldn't wouldn’t wouldn't hadn’t hadn't without
@@ -31,23 +34,6 @@ _NEGATIVE: Final = frozenset(
 )
 _NOTHING: Final = frozenset("nothing little no".split())
 """Said, they make a verb of saying mean silence."""
-_AUXILIARIES: Final = frozenset(
-    """
-    had has have was were is are did does do could would should might may must can will shall been being be to
-    """.split()
-)
-_PREPOSITIONS: Final = frozenset(
-    """
-    at to towards toward with from of for by behind beside besides against around over under into onto upon on
-    in between after before near past through across about like than as past beneath opposite off without
-    """.split()
-)
-_NOT_VERBS: Final = frozenset(
-    """
-    and but or then so that who whom which when while as if because though although before after until since
-    where
-    """.split()
-)
 _NOUN_BEFORE: Final = frozenset("a an the his her their my our your its of in no any with some this that to".split())
 """Before a word that may be a verb of saying, they make it a noun or an infinitive: "a cry", "in answer", "to say"."""
 _ADDRESSING: Final = frozenset("to at on told asked answered assured informed reminded begged interrupted".split())
@@ -120,7 +106,15 @@ class Reader:
         second = any(person.second_person for person in people)
         self._self = frozenset(("you", "your") if second else ("i", "me", "my"))
         self.names = NameIndex((words, index) for index, person in enumerate(people) for words in person.forms)
+        self.small_names = small_index(people)
+        """For messages, which have names in small letters, too."""
+        self._senders = {sender: i for i, person in enumerate(people) for sender in person.senders}
         self._roles = {i for i, person in enumerate(people) if all(words[0] == "the" for words in person.forms)}
+
+    def sender(self, name: str) -> Mention | None:
+        """The sender of a message as the subject of a verb of saying; None for the narrator of a script."""
+        person = self._senders.get(fold(name))
+        return None if person is None else Mention(Kind.NAME, (person,), name, "", 0, subject=True, speech=2)
 
     def sentences(self, text: str) -> list[Sentence]:
         """The sentences of a stretch of narration."""
@@ -163,11 +157,11 @@ class Reader:
                 i += count
                 continue
             if word in PRONOUNS or word in self._self:
-                owner = word in _POSSESSIVES or (word == "her" and _is_possessive(lower, i))
+                owner = word in POSSESSIVES or (word == "her" and _is_possessive(lower, i))
                 pronoun = PRONOUNS.get(word, "I")
                 noun = _noun(lower, i) if owner else None
                 mention = Mention(Kind.PRONOUN, (), pronoun, pronoun if pronoun != "I" else "", i, owner=owner)
-                mention.prepositional = i > 0 and lower[i - 1] in _PREPOSITIONS
+                mention.prepositional = i > 0 and lower[i - 1] in PREPOSITIONS
                 if word in SUBJECT_PRONOUNS or word == "you":
                     _role(mention, lower, i, i + 1, opening if not mentions else 0)
                 mentions.append(mention)
@@ -178,7 +172,7 @@ class Reader:
                 unknown = Mention(Kind.NOUN, (), word, "", i, owner=tokens[i].rstrip(".") != words[i])
                 _role(unknown, lower, i, i + 1, opening if not mentions else 0)
                 mentions.append(unknown)
-            elif word in _DETERMINERS:
+            elif word in DETERMINERS:
                 noun = _noun(lower, i)
                 if noun:
                     noun.owner = tokens[noun.position].rstrip(".") != words[noun.position]
@@ -220,7 +214,7 @@ def _closing(lower: Sequence[str]) -> tuple[int, int]:
 
 def _voice_of(lower: Sequence[str], i: int) -> int:
     """How many words "the voice of" takes up at `i`, which speaks for the name behind it; 0 where it is not there."""
-    if lower[i] not in _DETERMINERS or "of" not in lower[i + 2 : i + 4]:
+    if lower[i] not in DETERMINERS or "of" not in lower[i + 2 : i + 4]:
         return 0
     of = lower.index("of", i + 2)
     return of + 1 - i if lower[of - 1] == "voice" else 0
@@ -228,7 +222,7 @@ def _voice_of(lower: Sequence[str], i: int) -> int:
 
 def _is_possessive(lower: Sequence[str], i: int) -> bool:
     """Whether the "her" at `i` owns what follows, rather than being the object of a verb."""
-    return i + 1 < len(lower) and lower[i + 1] not in _PREPOSITIONS | _MARKS | _NOT_VERBS
+    return i + 1 < len(lower) and lower[i + 1] not in PREPOSITIONS | _MARKS | CONJUNCTIONS
 
 
 def _noun(lower: Sequence[str], i: int) -> Mention | None:
@@ -238,7 +232,7 @@ def _noun(lower: Sequence[str], i: int) -> Mention | None:
         if word in PERSON_NOUNS and not (j + 1 < len(lower) and lower[j + 1] in PERSON_NOUNS):
             gender = "he" if word in MALE_NOUNS else "she" if word in FEMALE_NOUNS else ""
             return Mention(Kind.NOUN, (), " ".join(lower[i : j + 1]), gender, j)
-        if not word[0].isalpha() or word in _PREPOSITIONS or word in _NOT_VERBS or word in PRONOUNS:
+        if not word[0].isalpha() or word in PREPOSITIONS or word in CONJUNCTIONS or word in PRONOUNS:
             return None
     return None
 
@@ -249,17 +243,17 @@ def _role(mention: Mention, lower: Sequence[str], start: int, after: int, openin
     `opening`: see Sentence; 0 for all but the first mention.
     """
     before = lower[start - 1] if start else ""
-    mention.prepositional = before in _PREPOSITIONS
+    mention.prepositional = before in PREPOSITIONS
     mention.addressed = before in _ADDRESSING
     if mention.prepositional:
         return
     if not mention.owner:
-        if opening and start <= 6 and not any(word in _PREPOSITIONS or word in _NOT_VERBS for word in lower[1:start]):
+        if opening and start <= 6 and not any(word in PREPOSITIONS or word in CONJUNCTIONS for word in lower[1:start]):
             mention.subject = True
             mention.speech = opening
             return
         inverted = before in SPEECH_VERBS and (
-            start < 2 or lower[start - 2] not in _AUXILIARIES | SUBJECT_PRONOUNS.keys()
+            start < 2 or lower[start - 2] not in AUXILIARIES | SUBJECT_PRONOUNS.keys()
         )
         if inverted and start <= 3:
             mention.subject = True
@@ -282,8 +276,8 @@ def _role(mention: Mention, lower: Sequence[str], start: int, after: int, openin
             mention.speech = max(mention.speech, strength if not mention.owner else 1)
             if strength == 2:
                 break
-    begins = start == 0 or before in _MARKS or before in _NOT_VERBS or before.endswith("ly")
-    if before == "and" and (after == len(lower) or lower[after] in _PREPOSITIONS):
+    begins = start == 0 or before in _MARKS or before in CONJUNCTIONS or before.endswith("ly")
+    if before == "and" and (after == len(lower) or lower[after] in PREPOSITIONS):
         begins = False  # "He kissed Ann on one cheek and Robert on the other."
     if begins or mention.speech or (mention.kind is Kind.PRONOUN and not mention.owner):
         mention.subject = not mention.owner

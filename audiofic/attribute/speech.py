@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from audiofic.attribute.mentions import Reader
+from audiofic.characters import NameIndex
 from audiofic.language.en.lexicon import NEUTRAL_TITLES, PERSON_NOUNS
 
 _VOCATIVE_BEFORE = re.compile(
@@ -81,7 +81,7 @@ class Speech:
         self.asks = later.asks
 
 
-def read_speech(speech: Speech, text: str, reader: Reader) -> None:
+def read_speech(speech: Speech, text: str, names: NameIndex) -> None:
     """Add a quotation to the speech."""
     speech.asks = text.rstrip("”\"’'»)")[-1:] == "?"
     for match in _ADDRESSED.finditer(text):
@@ -89,7 +89,7 @@ def read_speech(speech: Speech, text: str, reader: Reader) -> None:
         if word in _TITLES or (match[1][0].isupper() and word in PERSON_NOUNS):
             speech.address = word
             break
-    for start, end, people in reader.names.find(text):
+    for start, end, people in names.find(text):
         called = (
             _VOCATIVE_BEFORE.search(text, max(0, start - 40), start) or _ends_speech(text, start, end)
         ) and _VOCATIVE_AFTER.match(text, end)

@@ -37,7 +37,7 @@ def attribute_thoughts(
         for mention in subjects.get(line.paragraph, ()):
             counts.update(mention.people[:1])
     for index, line in enumerate(lines):
-        if line.kind is Kind.MESSAGE and index and lines[index - 1].paragraph == line.paragraph:
+        if line.kind is Kind.MESSAGE and not line.sender and index and lines[index - 1].paragraph == line.paragraph:
             senders = {owners[0] for _, _, owners in names.find(lines[index - 1].text)}
             if len(senders) == 1:
                 yield index, dataclasses.replace(line, speaker=people[senders.pop()].name, confidence=_IN_PARAGRAPH)

@@ -97,21 +97,22 @@ def _paragraph(
 ) -> Iterator[Turn | Passage]:
     """`lead`: the last sentence of the paragraph before, where it leads over to this one."""
     scene = (lines[start].chapter, lines[start].scene)
-    spoken = [i for i in range(start, end) if lines[i].kind is LineKind.DIALOGUE]
+    spoken = [i for i in range(start, end) if lines[i].kind is LineKind.DIALOGUE or lines[i].sender]
     if not spoken:
         yield Passage(lines[start].paragraph, [s for sentences in narrated.values() for s in sentences])
         return
     turns: list[Turn] = []
     tags: list[list[Mention]] = []
     for i in spoken:
-        tag = _tag(lines, i, start, end, narrated)
+        tag = reader.sender(lines[i].sender) if lines[i].sender else _tag(lines, i, start, end, narrated)
         if not turns or (tag and tags[-1] and _differ(tag, tags[-1][0])):
             turns.append(Turn([], lines[i].paragraph, scene))
             tags.append([])
         turns[-1].lines.append(i)
         if tag:
             tags[-1].append(tag)
-        read_speech(turns[-1].speech, lines[i].text, reader)
+        names = reader.small_names if lines[i].kind is LineKind.MESSAGE else reader.names
+        read_speech(turns[-1].speech, lines[i].text, names)
     if lead is not None and spoken[0] == start and not tags[0]:
         tag = _tag_before(lead)
         if tag:

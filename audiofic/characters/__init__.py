@@ -16,12 +16,26 @@ from audiofic.characters.naming import Naming, apply_naming
 from audiofic.characters.narrator import NARRATOR, YOU, find_narrators
 from audiofic.characters.person import Person
 from audiofic.characters.pronouns import note_pronouns
+from audiofic.characters.readable import readable
 from audiofic.characters.renamed import join_renamed
+from audiofic.characters.senders import fold, join_senders, small_index
 from audiofic.characters.tags import read_pronouns, read_tags
 from audiofic.language.en.lexicon import PERSON_NOUNS
 from audiofic.model import Line, Metadata
 
-__all__ = ["NARRATOR", "TOKEN", "YOU", "NameIndex", "Naming", "Person", "bare", "find_people"]
+__all__ = [
+    "NARRATOR",
+    "TOKEN",
+    "YOU",
+    "NameIndex",
+    "Naming",
+    "Person",
+    "bare",
+    "find_people",
+    "fold",
+    "readable",
+    "small_index",
+]
 
 NOTHING: Final = Naming()
 
@@ -29,7 +43,7 @@ NOTHING: Final = Naming()
 def find_people(lines: Sequence[Line], metadata: Metadata, naming: Naming = NOTHING) -> list[Person]:
     """Everybody whom the story names, in order of first mention, and its "I" where it has one.
 
-    `naming`: what is known of the names beforehand.
+    `lines`: as `readable` has them; `naming`: what is known of the names beforehand.
     """
     forms, sightings = find_names(lines)
     note_pronouns(lines, sightings)
@@ -53,6 +67,7 @@ def find_people(lines: Sequence[Line], metadata: Metadata, naming: Naming = NOTH
         main.first_person = True
         if main not in people:
             people.append(main)
+    join_senders(lines, people)
     return people
 
 

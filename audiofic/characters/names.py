@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from audiofic.language.en.firstnames import FEMALE_NAMES, MALE_NAMES
 from audiofic.language.en.lexicon import (
+    COMMON_VERBS,
     FEMALE_TITLES,
     KIN_NAMES,
     MALE_TITLES,
@@ -26,6 +27,7 @@ _NAME = re.compile(
     rf"(?:(?<![\w’'])|(?<=^'))(?:[Tt]he\s)?{_CAPITAL}\.?"
     rf"(?:\s(?:(?:de|del|della|von|van|der|den|la|le|du|al|el|ibn|bin)\s){{0,2}}{_CAPITAL}\.?)*"
 )
+_SENDER_NAME = re.compile(rf"{_CAPITAL}\.?(?: {_CAPITAL}\.?){{0,2}}")
 _LOWER = re.compile(r"(?<![\w’'-])[a-zß-öø-ÿ]+(?![\w’'])")
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _CONTRACTION = re.compile(r"[’'](?:m|ll|d|ve|re|t)$")
@@ -233,6 +235,8 @@ class _Candidate(NamedTuple):
     end: int
     initial: bool
     """It begins a sentence, where any word has a capital."""
+    sends: bool = False
+    """It is a sender's."""
 
 
 def find_names(lines: Sequence[Line]) -> tuple[dict[tuple[str, ...], NameForm], list[Sighting]]:
@@ -242,6 +246,8 @@ def find_names(lines: Sequence[Line]) -> tuple[dict[tuple[str, ...], NameForm], 
         lower.update(_LOWER.findall(line.text))
     candidates: list[_Candidate] = []
     for index, line in enumerate(lines):
+        if line.sender:
+            candidates += _sender(line.sender, index)
         if line.kind is not Kind.HEADING:
             for match in _NAME.finditer(line.text):
                 candidates += _names_in(match, index, lower)
@@ -253,7 +259,12 @@ def find_names(lines: Sequence[Line]) -> tuple[dict[tuple[str, ...], NameForm], 
     forms: dict[tuple[str, ...], NameForm] = {}
     sightings: list[Sighting] = []
     for candidate in candidates:
-        words, index, start, end, begins = candidate
+        words, index, start, end, begins, sends = candidate
+        if sends:
+            form = forms.setdefault(words, NameForm(words, first=index))
+            form.total, form.inside, form.speaks = form.total + 1, form.inside + 1, form.speaks + 1
+            sightings.append(Sighting(form, index, 0, 0, speaks=True, called=False))
+            continue
         if words[0].lower() in _STYLES and _STYLED.search(lines[index].text, max(0, start - 6), start):
             continue  # "Your Grace" is no Grace
         if begins and len(words) > 1:
@@ -278,6 +289,13 @@ def find_names(lines: Sequence[Line]) -> tuple[dict[tuple[str, ...], NameForm], 
     for words in doubtful:
         forms.pop(words, None)
     return forms, [sighting for sighting in sightings if sighting.form.words not in doubtful]
+
+
+def _sender(sender: str, line: int) -> Iterator[_Candidate]:
+    """A sender who goes by a name: "SAM", "Sam Reed"."""
+    if _SENDER_NAME.fullmatch(sender):
+        words = tuple(word.capitalize() if word.isupper() else word for word in sender.replace(".", "").split())
+        yield _Candidate(words, line, 0, 0, initial=False, sends=True)
 
 
 def _is_shown(form: NameForm | None) -> bool:
@@ -356,7 +374,7 @@ def _observe(form: NameForm, line: Line, start: int, end: int) -> None:
         elif following:
             verb = following[1]
             form.speaks += verb in SPEECH_VERBS and verb.endswith(("ed", "s", "d", "ke")) and verb not in ("as", "is")
-            form.acts += verb.endswith("ed") or verb in _COMMON_VERBS
+            form.acts += verb.endswith("ed") or verb in COMMON_VERBS
         previous = _VERB_BEFORE.search(before)
         form.speaks += previous is not None and previous[1] in _INVERTING
     form.placed += _PLACE_BEFORE.search(before) is not None
@@ -367,16 +385,3 @@ _INVERTING: Final = frozenset(verb for verb in SPEECH_VERBS if verb.endswith(("e
     "says asks replies answers whispers spoke began snaps mutters murmurs cries shouts".split()
 )
 """Verbs that a name may follow: `said Harry`."""
-_COMMON_VERBS: Final = frozenset(
-    """
-    was were is are had has did does said says went goes came comes took takes gave gives got gets made makes
-    knew knows thought thinks saw sees felt feels found finds left leaves let lets kept keeps held holds stood
-    stands sat sits ran runs put puts turned turns looked looks seemed seems could would should might can will
-    shook shakes rose rises began begins bit bites blew blows broke breaks brought brings caught catches chose
-    chooses drew draws drank drinks drove drives ate eats fell falls flew flies forgot forgets froze freezes
-    grew grows heard hears hid hides hit hits hung hangs leant lay lies lost loses meant means met meets paid
-    pays read rode rang rings sang shot shut slept slid smiled smiles sighed sighs spoke speaks spun stole
-    struck swallowed swung threw told understood woke wore wrote nods nodded laughs laughed frowns grins shrugs
-    shrugged stares stared never always ever
-    """.split()
-)

@@ -31,6 +31,8 @@ class Person:
     """Nouns, in lower case, that the story ties to this person and to nobody else: "barista", "blond"."""
     tagged: bool = False
     """AO3's tags name this character."""
+    senders: set[str] = field(default_factory=set)
+    """What this person goes by in front of messages and in scripts, as `fold` has it."""
 
     @property
     def pronoun(self) -> str:
@@ -57,3 +59,4 @@ class Person:
         self.narrates |= other.narrates
         self.epithets |= other.epithets
         self.tagged |= other.tagged
+        self.senders |= other.senders

@@ -153,6 +153,45 @@ PRONOUN_SETS: Final = {
     "fae": "fae/faer",
 }  # fmt: skip
 
+DETERMINERS: Final = frozenset("the a an his her my our their your this that another one".split())
+
+POSSESSIVES: Final = frozenset("his their my our your xyr hir zir eir faer".split())
+
+AUXILIARIES: Final = frozenset(
+    """
+    had has have was were is are did does do could would should might may must can will shall been being be to
+    """.split()
+)
+
+PREPOSITIONS: Final = frozenset(
+    """
+    at to towards toward with from of for by behind beside besides against around over under into onto upon on
+    in between after before near past through across about like than as past beneath opposite off without
+    """.split()
+)
+
+CONJUNCTIONS: Final = frozenset(
+    """
+    and but or then so that who whom which when while as if because though although before after until since
+    where
+    """.split()
+)
+
+COMMON_VERBS: Final = frozenset(
+    """
+    was were is are had has did does said says went goes came comes took takes gave gives got gets made makes
+    knew knows thought thinks saw sees felt feels found finds left leaves let lets kept keeps held holds stood
+    stands sat sits ran runs put puts turned turns looked looks seemed seems could would should might can will
+    shook shakes rose rises began begins bit bites blew blows broke breaks brought brings caught catches chose
+    chooses drew draws drank drinks drove drives ate eats fell falls flew flies forgot forgets froze freezes
+    grew grows heard hears hid hides hit hits hung hangs leant lay lies lost loses meant means met meets paid
+    pays read rode rang rings sang shot shut slept slid smiled smiles sighed sighs spoke speaks spun stole
+    struck swallowed swung threw told understood woke wore wrote nods nodded laughs laughed frowns grins shrugs
+    shrugged stares stared never always ever
+    """.split()
+)
+"""Forms of frequent verbs of doing, and adverbs that stand before one."""
+
 MALE_TITLES: Final = frozenset(
     """
     mr mister sir lord king prince duke count baron father brother uncle grandfather master monsieur m herr
@@ -277,3 +316,6 @@ PLACE_NOUNS: Final = frozenset(
     """.split()
 )
 """What a name of several words ends in that is no person's."""
+
+COMMON_WORDS: Final = NOT_NAMES | SPEECH_VERBS | COMMON_VERBS | PERSON_NOUNS | KIN_NAMES | PRONOUNS.keys() | AUXILIARIES
+"""Words that, in small letters, are more likely to be themselves than a name."""
