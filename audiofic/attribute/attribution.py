@@ -19,7 +19,7 @@ from audiofic.attribute.talk import Belief
 from audiofic.attribute.thoughts import attribute_thoughts
 from audiofic.attribute.turns import Passage, Turn, read_turns
 from audiofic.attribute.weights import Weights, confidence, shipped
-from audiofic.characters import NOTHING, Naming, Person, find_people, readable
+from audiofic.characters import NOTHING, Naming, Person, find_people, learn_wording, readable
 from audiofic.model import Character, Line, Metadata, Script
 
 SOMEBODY: Final = "Somebody"
@@ -46,7 +46,7 @@ def attribute(
 
 def read_story(lines: Sequence[Line], people: list[Person]) -> list[Turn | Passage]:
     """The turns and passages of `readable` lines; adds to `people` those who speak without a name."""
-    items = read_turns(lines, Reader(people))
+    items = read_turns(lines, Reader(people, learn_wording(lines)))
     name_nouns(items, people)
     people.append(Person(SOMEBODY))
     return items

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from audiofic.characters import TOKEN, NameIndex, Person, bare, fold, small_index
+from audiofic.characters import TOKEN, NameIndex, Person, Wording, bare, fold, small_index
 from audiofic.language.en.lexicon import (
     AUXILIARIES,
+    COMMON_VERBS,
     CONJUNCTIONS,
     DETERMINERS,
     FEMALE_NOUNS,
@@ -34,6 +35,10 @@ _NEGATIVE: Final = frozenset(
 )
 _NOTHING: Final = frozenset("nothing little no".split())
 """Said, they make a verb of saying mean silence."""
+_NO_ADJECTIVES: Final = (PREPOSITIONS | CONJUNCTIONS | PRONOUNS.keys() | AUXILIARIES | COMMON_VERBS) - frozenset(
+    "left lost shut found thought felt hit bit".split()
+)
+"""What stands between no article and its noun: "his eyes met the barista" is nobody."""
 _NOUN_BEFORE: Final = frozenset("a an the his her their my our your its of in no any with some this that to".split())
 """Before a word that may be a verb of saying, they make it a noun or an infinitive: "a cry", "in answer", "to say"."""
 _ADDRESSING: Final = frozenset("to at on told asked answered assured informed reminded begged interrupted".split())
@@ -102,7 +107,8 @@ class Sentence:
 class Reader:
     """Finds the mentions of a work's people."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Sequence[Person], wording: Wording) -> None:
+        self._verbs, self._nouns = wording.verbs, PERSON_NOUNS | wording.nouns
         second = any(person.second_person for person in people)
         self._self = frozenset(("you", "your") if second else ("i", "me", "my"))
         self.names = NameIndex((words, index) for index, person in enumerate(people) for words in person.forms)
@@ -138,7 +144,7 @@ class Reader:
     def _sentence(self, tokens: list[str], end: str) -> Sentence:
         words = [bare(token) for token in tokens]
         lower = [word.lower() for word in words]
-        opening = _opening(lower)
+        opening = _opening(lower, self._verbs)
         mentions: list[Mention] = []
         i = 0
         while i < len(tokens):
@@ -152,40 +158,101 @@ class Reader:
                 role = words[i + count - 1].islower() and self._roles.issuperset(people)
                 kind = Kind.NOUN if role else Kind.NAME  # "the painter" may be one who has a name, too
                 mention = Mention(kind, people, " ".join(words[i + of : i + count]), "", i, owner=owner)
-                _role(mention, lower, i, i + count, opening if not mentions else 0)
+                self._role(mention, lower, i, i + count, opening if not mentions else 0)
                 mentions.append(mention)
                 i += count
                 continue
             if word in PRONOUNS or word in self._self:
                 owner = word in POSSESSIVES or (word == "her" and _is_possessive(lower, i))
                 pronoun = PRONOUNS.get(word, "I")
-                noun = _noun(lower, i) if owner else None
+                noun = self._noun(lower, i) if owner else None
                 mention = Mention(Kind.PRONOUN, (), pronoun, pronoun if pronoun != "I" else "", i, owner=owner)
                 mention.prepositional = i > 0 and lower[i - 1] in PREPOSITIONS
                 if word in SUBJECT_PRONOUNS or word == "you":
-                    _role(mention, lower, i, i + 1, opening if not mentions else 0)
+                    self._role(mention, lower, i, i + 1, opening if not mentions else 0)
                 mentions.append(mention)
                 if noun:
-                    _role(noun, lower, i, noun.position + 1, opening if len(mentions) == 1 else 0)
+                    self._role(noun, lower, i, noun.position + 1, opening if len(mentions) == 1 else 0)
                     mentions.append(noun)
             elif word in ("somebody", "someone"):
                 unknown = Mention(Kind.NOUN, (), word, "", i, owner=tokens[i].rstrip(".") != words[i])
-                _role(unknown, lower, i, i + 1, opening if not mentions else 0)
+                self._role(unknown, lower, i, i + 1, opening if not mentions else 0)
                 mentions.append(unknown)
             elif word in DETERMINERS:
-                noun = _noun(lower, i)
+                noun = self._noun(lower, i)
                 if noun:
                     noun.owner = tokens[noun.position].rstrip(".") != words[noun.position]
-                    _role(noun, lower, i, noun.position + 1, opening if not mentions else 0)
+                    self._role(noun, lower, i, noun.position + 1, opening if not mentions else 0)
                     mentions.append(noun)
                     i = noun.position
             i += 1
         return Sentence(mentions, opening, _closing(lower), end, len(tokens))
 
+    def _noun(self, lower: Sequence[str], i: int) -> Mention | None:
+        """A person by a noun: "the tall dark woman", "his mother"."""
+        for j in range(i + 1, min(i + 5, len(lower))):
+            word = lower[j]
+            if word in self._nouns and not (j + 1 < len(lower) and lower[j + 1] in PERSON_NOUNS):
+                gender = "he" if word in MALE_NOUNS else "she" if word in FEMALE_NOUNS else ""
+                return Mention(Kind.NOUN, (), " ".join(lower[i : j + 1]), gender, j)
+            if not word[0].isalpha() or word in _NO_ADJECTIVES:
+                return None
+        return None
 
-def _opening(lower: Sequence[str]) -> int:
+    def _role(self, mention: Mention, lower: Sequence[str], start: int, after: int, opening: int) -> None:
+        """Fills in `subject` and `speech`, from the verb after the mention or the one before it (`said Harry`).
+
+        `opening`: see Sentence; 0 for all but the first mention.
+        """
+        before = lower[start - 1] if start else ""
+        mention.prepositional = before in PREPOSITIONS
+        mention.addressed = before in _ADDRESSING
+        if mention.prepositional:
+            return
+        if not mention.owner:
+            if (
+                opening
+                and start <= 6
+                and not any(word in PREPOSITIONS or word in CONJUNCTIONS for word in lower[1:start])
+            ):
+                mention.subject = True
+                mention.speech = opening
+                return
+            inverted = (before in SPEECH_VERBS or before in self._verbs) and (
+                start < 2 or lower[start - 2] not in AUXILIARIES | SUBJECT_PRONOUNS.keys()
+            )
+            if inverted and start <= 3:
+                mention.subject = True
+                mention.speech = 2 if before in STRONG_SPEECH_VERBS else 1
+                return
+        negated = False
+        for j in range(after, min(after + _REACH, len(lower))):
+            word = lower[j]
+            if word in _NEGATIVE:
+                negated = True
+            if word in ";:—–" or (word == "," and j > after + 1) or (word in SUBJECT_PRONOUNS and j > after):
+                break
+            if (
+                (word in SPEECH_VERBS or (j == after and word in self._verbs))
+                and not negated
+                and (j == after or lower[j - 1] not in _NOUN_BEFORE)
+                and (j + 1 == len(lower) or lower[j + 1] not in _NOTHING)
+            ):
+                strength = 2 if word in STRONG_SPEECH_VERBS else 1
+                mention.speech = max(mention.speech, strength if not mention.owner else 1)
+                if strength == 2:
+                    break
+        begins = start == 0 or before in _MARKS or before in CONJUNCTIONS or before.endswith("ly")
+        if before == "and" and (after == len(lower) or lower[after] in PREPOSITIONS):
+            begins = False  # "He kissed Ann on one cheek and Robert on the other."
+        if begins or mention.speech or (mention.kind is Kind.PRONOUN and not mention.owner):
+            mention.subject = not mention.owner
+
+
+def _opening(lower: Sequence[str], verbs: Set[str]) -> int:
+    """`verbs`: of saying, besides those on the list."""
     for word in lower[:2]:
-        if word in SPEECH_VERBS:
+        if word in SPEECH_VERBS or word in verbs:
             return 2 if word in STRONG_SPEECH_VERBS else 1
         if word not in _MARKS and not word.endswith("ly") and word != "and":
             break
@@ -223,61 +290,3 @@ def _voice_of(lower: Sequence[str], i: int) -> int:
 def _is_possessive(lower: Sequence[str], i: int) -> bool:
     """Whether the "her" at `i` owns what follows, rather than being the object of a verb."""
     return i + 1 < len(lower) and lower[i + 1] not in PREPOSITIONS | _MARKS | CONJUNCTIONS
-
-
-def _noun(lower: Sequence[str], i: int) -> Mention | None:
-    """A person by a noun: "the tall dark woman", "his mother"."""
-    for j in range(i + 1, min(i + 5, len(lower))):
-        word = lower[j]
-        if word in PERSON_NOUNS and not (j + 1 < len(lower) and lower[j + 1] in PERSON_NOUNS):
-            gender = "he" if word in MALE_NOUNS else "she" if word in FEMALE_NOUNS else ""
-            return Mention(Kind.NOUN, (), " ".join(lower[i : j + 1]), gender, j)
-        if not word[0].isalpha() or word in PREPOSITIONS or word in CONJUNCTIONS or word in PRONOUNS:
-            return None
-    return None
-
-
-def _role(mention: Mention, lower: Sequence[str], start: int, after: int, opening: int) -> None:
-    """Fills in `subject` and `speech`, from the verb after the mention or the one before it (`said Harry`).
-
-    `opening`: see Sentence; 0 for all but the first mention.
-    """
-    before = lower[start - 1] if start else ""
-    mention.prepositional = before in PREPOSITIONS
-    mention.addressed = before in _ADDRESSING
-    if mention.prepositional:
-        return
-    if not mention.owner:
-        if opening and start <= 6 and not any(word in PREPOSITIONS or word in CONJUNCTIONS for word in lower[1:start]):
-            mention.subject = True
-            mention.speech = opening
-            return
-        inverted = before in SPEECH_VERBS and (
-            start < 2 or lower[start - 2] not in AUXILIARIES | SUBJECT_PRONOUNS.keys()
-        )
-        if inverted and start <= 3:
-            mention.subject = True
-            mention.speech = 2 if before in STRONG_SPEECH_VERBS else 1
-            return
-    negated = False
-    for j in range(after, min(after + _REACH, len(lower))):
-        word = lower[j]
-        if word in _NEGATIVE:
-            negated = True
-        if word in ";:—–" or (word == "," and j > after + 1) or (word in SUBJECT_PRONOUNS and j > after):
-            break
-        if (
-            word in SPEECH_VERBS
-            and not negated
-            and (j == after or lower[j - 1] not in _NOUN_BEFORE)
-            and (j + 1 == len(lower) or lower[j + 1] not in _NOTHING)
-        ):
-            strength = 2 if word in STRONG_SPEECH_VERBS else 1
-            mention.speech = max(mention.speech, strength if not mention.owner else 1)
-            if strength == 2:
-                break
-    begins = start == 0 or before in _MARKS or before in CONJUNCTIONS or before.endswith("ly")
-    if before == "and" and (after == len(lower) or lower[after] in PREPOSITIONS):
-        begins = False  # "He kissed Ann on one cheek and Robert on the other."
-    if begins or mention.speech or (mention.kind is Kind.PRONOUN and not mention.owner):
-        mention.subject = not mention.owner

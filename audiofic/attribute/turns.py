@@ -132,7 +132,7 @@ def _goes_on(told: Sequence[Mention], turn: Turn, lines: Sequence[Line]) -> bool
 def _tag(lines: Sequence[Line], i: int, start: int, end: int, narrated: dict[int, list[Sentence]]) -> Mention | None:
     """The subject of the speech tag beside the quotation: after it, else before it."""
     if i + 1 < end and narrated.get(i + 1):
-        tag = _tag_after(narrated[i + 1][0], finished=lines[i].text.rstrip("”\"’'»").endswith("."))
+        tag = _tag_after(narrated[i + 1][0], lines[i].text.rstrip("”\"’'»")[-1:])
         if tag is not None:
             return tag
     if i > start and narrated.get(i - 1):
@@ -140,16 +140,18 @@ def _tag(lines: Sequence[Line], i: int, start: int, end: int, narrated: dict[int
     return None
 
 
-def _tag_after(sentence: Sentence, *, finished: bool) -> Mention | None:
-    """`finished`: the quotation ends in a full stop, so that what follows is rarely its tag."""
+def _tag_after(sentence: Sentence, end: str) -> Mention | None:
+    """`end`: what the quotation ends in. What follows a full stop is rarely its tag, what follows a comma always is."""
     for mention in sentence.mentions:
         if mention.position > 4 and not sentence.opening:
             return None
         if mention.subject:
             if sentence.opening and mention.position <= 6:
                 mention.speech = max(mention.speech, sentence.opening)
-            elif finished:
+            elif end == ".":
                 mention.speech = min(mention.speech, 1)
+            elif end == "," and mention.speech and mention.position <= 1:
+                mention.speech = 2
             return mention if mention.speech else None
     return None
 

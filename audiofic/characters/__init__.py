@@ -20,22 +20,14 @@ from audiofic.characters.readable import readable
 from audiofic.characters.renamed import join_renamed
 from audiofic.characters.senders import fold, join_senders, small_index
 from audiofic.characters.tags import read_pronouns, read_tags
+from audiofic.characters.wording import Wording, learn_wording
 from audiofic.language.en.lexicon import PERSON_NOUNS
 from audiofic.model import Line, Metadata
 
 __all__ = [
-    "NARRATOR",
-    "TOKEN",
-    "YOU",
-    "NameIndex",
-    "Naming",
-    "Person",
-    "bare",
-    "find_people",
-    "fold",
-    "readable",
-    "small_index",
-]
+    "NARRATOR", "TOKEN", "YOU", "NameIndex", "Naming", "Person", "Wording", "bare", "find_people", "fold",
+    "learn_wording", "readable", "small_index",
+]  # fmt: skip
 
 NOTHING: Final = Naming()
 
@@ -45,7 +37,7 @@ def find_people(lines: Sequence[Line], metadata: Metadata, naming: Naming = NOTH
 
     `lines`: as `readable` has them; `naming`: what is known of the names beforehand.
     """
-    forms, sightings = find_names(lines)
+    forms, sightings = find_names(lines, learn_wording(lines).verbs)
     note_pronouns(lines, sightings)
     tags = read_tags(metadata)
     tagged = {word for tag in tags for words in tag.names for word in words}

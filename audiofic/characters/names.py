@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -239,8 +239,13 @@ class _Candidate(NamedTuple):
     """It is a sender's."""
 
 
-def find_names(lines: Sequence[Line]) -> tuple[dict[tuple[str, ...], NameForm], list[Sighting]]:
-    """Every name in the lines with its counts, for people and places alike; and each mention, in order."""
+def find_names(
+    lines: Sequence[Line], verbs: Set[str] = frozenset()
+) -> tuple[dict[tuple[str, ...], NameForm], list[Sighting]]:
+    """Every name in the lines with its counts, for people and places alike; and each mention, in order.
+
+    `verbs`: of saying, in small letters, besides those on the list.
+    """
     lower: Counter[str] = Counter()
     for line in lines:
         lower.update(_LOWER.findall(line.text))
@@ -279,7 +284,7 @@ def find_names(lines: Sequence[Line]) -> tuple[dict[tuple[str, ...], NameForm], 
         form.total += 1
         form.inside += not begins
         speaks, called = form.speaks, form.called
-        _observe(form, lines[index], start, end)
+        _observe(form, lines[index], start, end, verbs)
         sightings.append(Sighting(form, index, start, end, form.speaks > speaks, form.called > called))
     doubtful = {
         words
@@ -357,7 +362,7 @@ def _finish(run: list[str], line: int, start: int, end: int, *, at_start: bool, 
         yield _Candidate(words, line, start, end, initial=at_start and key not in TITLES)
 
 
-def _observe(form: NameForm, line: Line, start: int, end: int) -> None:
+def _observe(form: NameForm, line: Line, start: int, end: int, verbs: Set[str]) -> None:
     text = line.text
     before = text[max(0, start - 28) : start]
     if line.kind is Kind.DIALOGUE:
@@ -373,10 +378,12 @@ def _observe(form: NameForm, line: Line, start: int, end: int) -> None:
             form.owns += 1
         elif following:
             verb = following[1]
-            form.speaks += verb in SPEECH_VERBS and verb.endswith(("ed", "s", "d", "ke")) and verb not in ("as", "is")
+            form.speaks += verb in verbs or (
+                verb in SPEECH_VERBS and verb.endswith(("ed", "s", "d", "ke")) and verb not in ("as", "is")
+            )
             form.acts += verb.endswith("ed") or verb in COMMON_VERBS
         previous = _VERB_BEFORE.search(before)
-        form.speaks += previous is not None and previous[1] in _INVERTING
+        form.speaks += previous is not None and (previous[1] in _INVERTING or previous[1] in verbs)
     form.placed += _PLACE_BEFORE.search(before) is not None
     form.article += len(form.words) == 1 and _ARTICLE_BEFORE.search(before) is not None
 

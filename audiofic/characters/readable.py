@@ -56,7 +56,7 @@ _COMMON: Final = _CLOSED | COMMON_WORDS
 """Names that are words, too, "will", "rose", are names only where they stand as names do."""
 _SAYING: Final = frozenset(verb for verb in SPEECH_VERBS if verb.endswith(("ed", "id", "s", "ke", "t")))
 _LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"(?<![\w’'-])[a-zß-öø-ÿ]+(?:[’'-][a-zß-öø-ÿ]+)*")
+_WORD = re.compile(r"(?<![\w’'-])[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SELF = re.compile(r"(?<![\w’'-])i(?=[’' ,.;:!?—–…-]|$)")
 _STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _KIN = re.compile(rf"\b(?:{'|'.join(sorted(_NAMED_SO))})\b")
@@ -121,7 +121,7 @@ class _Use:
         if self.titled:
             return True
         if word in _NAMED_SO:
-            return told > 0
+            return self.says > 0
         if self.after_article * 5 > self.total or (word.endswith("ly") and told + self.called < 3):
             return False
         if word in _FIRST_NAMES and word not in _COMMON:
@@ -134,7 +134,7 @@ def _names(lines: Sequence[Line], *, small: bool) -> dict[int, list[int]]:
     uses: dict[str, _Use] = {}
     places: list[tuple[int, _Seen]] = []
     for index, line in enumerate(lines):
-        if line.kind is Kind.HEADING or not (small or _KIN.search(line.text)):
+        if line.kind is Kind.HEADING or not (small or (line.kind is Kind.NARRATION and _KIN.search(line.text))):
             continue
         before = lines[index - 1] if index else line
         beside = before.kind is not Kind.NARRATION and before.paragraph == line.paragraph
@@ -179,7 +179,7 @@ def _words(line: Line, *, beside_speech: bool) -> Iterator[_Seen]:
         following = _WORD.match(text, match.end() + 1) if text[match.end() : match.end() + 1] == " " else None
         after = following[0] if following else ""
         role: Role = ""
-        if len(word) < 2 or word in _CLOSED or "’" in word or "'" in word:
+        if len(word) < 2 or word in _CLOSED or not word.isalpha() or not word.islower():
             pass
         elif before in _TITLES:
             role = "titled" if word not in _COMMON - PERSON_NOUNS else ""
@@ -198,7 +198,7 @@ def _words(line: Line, *, beside_speech: bool) -> Iterator[_Seen]:
             elif after in COMMON_VERBS or (after.endswith("ed") and len(after) > 3):
                 role = "acts"
         yield _Seen(match.start(), word, role, end - len(last))
-        end, last = match.end(), match[0]
+        end, last = match.end(), match[0].lower()
 
 
 def _capitalised(line: Line, starts: Iterable[int], *, small: bool) -> Line:
