@@ -15,7 +15,7 @@ from audiofic.characters.apart import Apart
 from audiofic.characters.group import NOBLE, Group
 from audiofic.characters.names import NameForm
 from audiofic.characters.tags import Tag
-from audiofic.language.en.lexicon import KIN_NAMES
+from audiofic.language.en.lexicon import KIN_NAMES, SURNAME_TITLES
 from audiofic.language.en.nicknames import NICKNAMES, may_be_short
 
 _RANKS: Final = frozenset("captain capt major colonel col general gen admiral sir lord king".split())
@@ -49,7 +49,7 @@ class Grouping:
     def sort(self, forms: Sequence[NameForm]) -> None:
         givens = {form.bare[0].lower() for form in forms if len(form.bare) > 1}
         surnames = {
-            form.bare[0].lower() for form in forms if form.title in _SURNAME_TITLES and len(form.bare) == 1
+            form.bare[0].lower() for form in forms if form.title in SURNAME_TITLES and len(form.bare) == 1
         } - givens
         ordered = sorted(forms, key=lambda form: (-form.total, form.first))
         full = [form for form in ordered if len(form.bare) > 1 and not form.role]
@@ -126,7 +126,7 @@ class Grouping:
                 for other in group.forms.values()
             )
         ]
-        order = (by_surname, by_given) if form.title in _SURNAME_TITLES else (by_title, by_given, by_surname)
+        order = (by_surname, by_given) if form.title in SURNAME_TITLES else (by_title, by_given, by_surname)
         for fits in order:
             group = self._choose([form], fits, strictness=_LIKELY if fits is by_surname else _SURE)
             if group is not None:
@@ -224,11 +224,3 @@ _MOST: Final = 40
 """How many groups are weighed for a name."""
 _IN_PASSING: Final = 8
 """One in so many mentions."""
-_SURNAME_TITLES: Final = frozenset(
-    """
-    mr mrs miss ms mx dr doctor professor prof captain capt colonel col general gen major lieutenant lt sergeant sgt
-    corporal private inspector detective officer agent judge president chief commander cmdr admiral constable senator
-    governor mayor mister monsieur m herr signor señor madame mme mademoiselle mlle frau fräulein reverend rev
-    """.split()
-)
-"""Titles that go before a surname; "Sir", "Aunt" go before a first name."""

@@ -12,17 +12,21 @@ from audiofic.language.en.firstnames import FEMALE_NAMES, MALE_NAMES
 from audiofic.language.en.lexicon import (
     COMMON_VERBS,
     FEMALE_TITLES,
+    FUNCTION_WORDS,
     KIN_NAMES,
     MALE_TITLES,
     NOT_NAMES,
+    NUMBERS,
     PLACE_NOUNS,
     SPEECH_VERBS,
+    STRONG_SPEECH_VERBS,
+    SURNAME_TITLES,
     TITLES,
 )
 from audiofic.language.en.nicknames import NICKNAMES
 from audiofic.model import Kind, Line
 
-_CAPITAL = r"(?:[a-z]{1,2}[’'])?[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
+_CAPITAL = r"(?:[a-z]{1,2}[’'])?[^\W\d_a-zß-öø-ÿ][^\W_]*(?:[’'-][^\W_]+)*"
 _NAME = re.compile(
     rf"(?:(?<![\w’'])|(?<=^'))(?:[Tt]he\s)?{_CAPITAL}\.?"
     rf"(?:\s(?:(?:de|del|della|von|van|der|den|la|le|du|al|el|ibn|bin)\s){{0,2}}{_CAPITAL}\.?)*"
@@ -42,9 +46,7 @@ _VOCATIVE_BEFORE = re.compile(
 )
 _VOCATIVE_AFTER = re.compile(r"\s*(?:[,.!?;…”\"’'»—–-]|$)")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|across|through|outside|inside|around|via|on|of)\s+$", re.IGNORECASE)
-_ARTICLE_BEFORE = re.compile(
-    r"\b(?:a|an|this|that|these|those|some|any|every|no|another)\s+(?:[a-z]+\s)?$", re.IGNORECASE
-)
+_ARTICLE_BEFORE = re.compile(r"\b(?:a|an|this|these|those|some|any|every|no|another)\s+(?:[a-z]+\s)?$", re.IGNORECASE)
 
 
 _STYLES: Final = frozenset("grace majesty highness honour honor excellency worship eminence holiness".split())
@@ -53,6 +55,10 @@ _LONGEST: Final = 6
 """In words; a longer run of capitals is a headline."""
 _SELDOM: Final = 20
 """One in so many mentions."""
+_ENOUGH: Final = 3
+"""Votes for somebody."""
+_LISTED: Final = 9
+"""Votes against what is on a list, or in place, of what people are not, and does not say anything."""
 _OFTEN: Final = 8
 """What half of a story's people call somebody is no name that the story has for one of them."""
 _INTERJECTIONS: Final = frozenset("yes no oh ah eh o aye hm hmm okay ok hello hi hey bye goodbye thanks please".split())
@@ -137,27 +143,32 @@ class NameForm:
         return self.placed * 4 > self.total and not self.owns and self.speaks * _SELDOM < self.total
 
     def is_person(self) -> bool:
-        """Weighs what people do against what places and things are; a name that is only seen once needs more."""
-        if self.article * 2 > self.total or all(word.isupper() and len(word) > 1 for word in self.words):
+        """Adds up what people do against what places and things are; what a list says is one vote of several."""
+        if self.article * 2 > self.total or (len(self.words) == 1 and self.words[0].lower() in _INTERJECTIONS):
             return False
         if self.role:
             return self.speaks > 0
         if self.titled and self.title not in ("st", "saint"):
             return True
-        if self.is_place():
-            return False
-        if self.words[-1].lower() in PLACE_NOUNS and self.speaks < 3:
-            return False
-        if len(self.words) == 1 and self.words[0].lower() in _INTERJECTIONS:
-            return False
-        if len(self.words) == 1 and self.words[0].lower() in NOT_NAMES:
-            return self.speaks > 0 and self.speaks + self.called + self.owns > 1
         if len(self.words) == 1 and self.words[0].lower() in KIN_NAMES:
             return (self.speaks + self.acts) * _OFTEN > self.called
-        if self.speaks > 0:
-            return True
-        known = self.words[0].lower() in _FIRST_NAMES
-        return 3 * known + 3 * (self.called > 0 < self.inside) + min(self.acts, 4) + min(self.owns, 2) >= 3
+        return self._evidence() >= _ENOUGH
+
+    def _evidence(self) -> int:
+        alone = self.words[0].lower() if len(self.words) == 1 else ""
+        votes = 3 * (self.speaks > 0) + min(self.speaks - 1, 3) if self.speaks else 0
+        votes += 3 * (self.called > 0 < self.inside) + min(self.acts, 4) + min(self.owns, 2)
+        if alone in NOT_NAMES:
+            votes -= 0 if self.inside and self.speaks and self.speaks + self.called + self.owns > 1 else _LISTED
+        elif self.words[0].lower() in _FIRST_NAMES:
+            votes += 3
+        if self.is_place():
+            votes -= _LISTED
+        if self.words[-1].lower() in PLACE_NOUNS:
+            votes -= 3
+        if all(word.isupper() and len(word) > 1 for word in self.words) and not self.speaks:
+            votes -= _LISTED
+        return votes
 
 
 class Sighting(NamedTuple):
@@ -172,7 +183,7 @@ class Sighting(NamedTuple):
     called: bool
 
 
-TOKEN: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|[.!?…]+|[,;:—–-]|\d+")
+TOKEN: Final = re.compile(r"[^\W\d_][^\W_]*(?:[’'-][^\W_]+)*\.?|[.!?…]+|[,;:—–-]|\d+")
 """Words, with the full stop of an abbreviation and possessive endings; sentence ends; the marks inside a sentence."""
 
 
@@ -329,8 +340,10 @@ def _names_in(match: re.Match[str], line: int, lower: Counter[str]) -> Iterator[
         is_name = not _CONTRACTION.search(text) and (
             key not in NOT_NAMES or (key in TITLES and not run and key not in ("good", "may"))
         )
+        if run and not is_name:
+            is_name = run[-1].lower() in SURNAME_TITLES or key in NUMBERS  # "Dr. House", "Number Five"
         alone = start == match.start() and (stop or possessive or end == match.end())
-        if not is_name and not initial and alone:
+        if not is_name and alone and (not initial or (key not in FUNCTION_WORDS and _speaks(match.string, end))):
             is_name = key.isalpha() and len(key) > 2  # "said Much"
         if initial and not run and key not in TITLES and (lower[key] > 2 if is_name else key in _GIVEN_NAMES):
             is_name = key in _GIVEN_NAMES and _CAPITALISED.match(match.string, end) is not None  # "Will Scarlet"
@@ -347,6 +360,11 @@ def _names_in(match: re.Match[str], line: int, lower: Counter[str]) -> Iterator[
         initial = stop
     if run:
         yield from _finish(run, line, first, last, at_start=at_start, article=article)
+
+
+def _speaks(text: str, end: int) -> bool:
+    following = _NEXT.match(text, end)
+    return following is not None and following[1] in STRONG_SPEECH_VERBS
 
 
 def _finish(run: list[str], line: int, start: int, end: int, *, at_start: bool, article: bool) -> Iterator[_Candidate]:

@@ -21,6 +21,7 @@ from audiofic.language.en.lexicon import (
     DETERMINERS,
     KIN_NAMES,
     NOT_NAMES,
+    NUMBERS,
     PERSON_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
@@ -46,9 +47,8 @@ _ADVERBS: Final = frozenset(
     """.split()
 )
 _FIRST_NAMES: Final = MALE_NAMES | FEMALE_NAMES | NICKNAMES.keys()
-_NUMBERS: Final = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 _CLOSED: Final = (
-    (NOT_NAMES - _FIRST_NAMES - _NUMBERS)
+    (NOT_NAMES - _FIRST_NAMES - NUMBERS)
     | (PRONOUNS.keys() | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | _ADVERBS | _ARTICLES | _OPENERS)
 ) - KIN_NAMES
 """Words that are never names."""

@@ -165,7 +165,7 @@ def _told(
     for line in lines:
         if line.kind is Kind.NARRATION and not line.sender:
             _vote_together(line, nicknames, index, people, votes)
-    for (before, line), (after, answer) in pairwise(_messages(lines)):
+    for (before, line), (after, _) in pairwise(_messages(lines)):
         if narrator is not None and before == "":
             if after in votes and _I_WRITE.search(line.text[-_NEAR:]):
                 votes[after][id(narrator)] += _CALLS

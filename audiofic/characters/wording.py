@@ -47,7 +47,9 @@ _SAID_A_NOUN = re.compile(
     r"(?=[.,;:!?—–]|$|\s(?:who|and|as|from|with|in|on|at|to|of|by|after|before|without|when|while|behind|beside|over"
     r"|under|through|again|gravely|[a-z]+ly|[a-z]+ing)\b)"
 )
-_A_NOUN_SAID = re.compile(rf"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur)\s+(?:[a-z-]+\s+){{0,2}}?([a-z-]+)\s+([a-z]+)\b")
+_A_NOUN_SAID = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur)\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)\s+([a-z]+)\b"
+)
 _OPEN: Final = frozenset(",?!—–-…")
 """How a quotation ends that a tag goes on from, less its closing mark."""
 _NO_VERB: Final = (

@@ -215,6 +215,15 @@ NEUTRAL_TITLES: Final = frozenset(
 )
 TITLES: Final = MALE_TITLES | FEMALE_TITLES | NEUTRAL_TITLES
 
+SURNAME_TITLES: Final = frozenset(
+    """
+    mr mrs miss ms mx dr doctor professor prof captain capt colonel col general gen major lieutenant lt sergeant sgt
+    corporal private inspector detective officer agent judge president chief commander cmdr admiral constable senator
+    governor mayor mister monsieur m herr signor señor madame mme mademoiselle mlle frau fräulein reverend rev
+    """.split()
+)
+"""Titles that go before a surname; "Sir", "Aunt" go before a first name."""
+
 MALE_NOUNS: Final = frozenset(
     """
     man boy gentleman lad fellow guy bloke father dad daddy papa brother uncle son grandfather grandpa nephew
@@ -317,5 +326,21 @@ PLACE_NOUNS: Final = frozenset(
 )
 """What a name of several words ends in that is no person's."""
 
+NUMBERS: Final = frozenset("one two three four five six seven eight nine ten eleven twelve thirteen".split())
+FUNCTION_WORDS: Final = (
+    frozenset(
+        """
+        i you we he she it they nobody somebody everybody anybody someone anyone everyone everything nothing something
+        none all both each many most much more less few several other others another who what which this that these
+        those there here then now so and but or nor yet still just only even
+        """.split()
+    )
+    | PRONOUNS.keys()
+    | AUXILIARIES
+    | PREPOSITIONS
+    | CONJUNCTIONS
+    | DETERMINERS
+)
+"""Words that stand for people and things or hold a sentence together, and never are names."""
 COMMON_WORDS: Final = NOT_NAMES | SPEECH_VERBS | COMMON_VERBS | PERSON_NOUNS | KIN_NAMES | PRONOUNS.keys() | AUXILIARIES
 """Words that, in small letters, are more likely to be themselves than a name."""
