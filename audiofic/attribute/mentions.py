@@ -9,6 +9,7 @@ from typing import Final
 
 from audiofic.characters import TOKEN, NameIndex, Person, Wording, bare, fold, small_index
 from audiofic.language.en.lexicon import (
+    ABBREVIATED,
     AUXILIARIES,
     COMMON_VERBS,
     CONJUNCTIONS,
@@ -23,7 +24,6 @@ from audiofic.language.en.lexicon import (
     SPEECH_VERBS,
     STRONG_SPEECH_VERBS,
     SUBJECT_PRONOUNS,
-    TITLES,
 )
 
 _STOPS: Final = frozenset(".!?…")
@@ -131,7 +131,7 @@ class Reader:
                 if tokens:
                     found.append(self._sentence(tokens, token))
                     tokens = []
-            elif token[-1] == "." and token[:-1].lower() not in TITLES and len(token) > 2:
+            elif token[-1] == "." and token[:-1].lower() not in ABBREVIATED and len(token) > 2:
                 tokens.append(token[:-1])
                 found.append(self._sentence(tokens, "."))
                 tokens = []

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from audiofic.language.en.firstnames import FEMALE_NAMES, MALE_NAMES
 from audiofic.language.en.lexicon import (
+    ABBREVIATED,
     COMMON_VERBS,
     FEMALE_TITLES,
     FUNCTION_WORDS,
@@ -159,8 +160,9 @@ class NameForm:
         votes = 3 * (self.speaks > 0) + min(self.speaks - 1, 3) if self.speaks else 0
         votes += 3 * (self.called > 0 < self.inside) + min(self.acts, 4) + min(self.owns, 2)
         if alone in NOT_NAMES:
-            votes -= 0 if self.inside and self.speaks and self.speaks + self.called + self.owns > 1 else _LISTED
-        elif self.words[0].lower() in _FIRST_NAMES:
+            shown = self.speaks and (self.inside > 1 or (self.inside and self.called + self.owns + self.speaks > 1))
+            votes -= 0 if shown else _LISTED
+        elif self.words[0].lower() in _FIRST_NAMES or (self.called and alone in NICKNAMES):
             votes += 3
         if self.is_place():
             votes -= _LISTED
@@ -259,7 +261,8 @@ def find_names(
     """
     lower: Counter[str] = Counter()
     for line in lines:
-        lower.update(_LOWER.findall(line.text))
+        if line.kind is not Kind.MESSAGE:  # chats have names in small letters
+            lower.update(_LOWER.findall(line.text))
     candidates: list[_Candidate] = []
     for index, line in enumerate(lines):
         if line.sender:
@@ -336,7 +339,7 @@ def _names_in(match: re.Match[str], line: int, lower: Counter[str]) -> Iterator[
             initial = False
             continue
         possessive = text != word.rstrip(".")
-        stop = word.endswith(".") and key not in TITLES and len(text) > 1
+        stop = word.endswith(".") and key not in ABBREVIATED and len(text) > 1
         is_name = not _CONTRACTION.search(text) and (
             key not in NOT_NAMES or (key in TITLES and not run and key not in ("good", "may"))
         )

@@ -26,10 +26,15 @@ _RENAMED = re.compile(
     re.IGNORECASE,
 )
 _I_WRITE = re.compile(
-    r"\bI\s+(?:\w+ed\s+|\w+ly\s+|then\s+|just\s+)?(?:typ(?:e|ed)|wr(?:ite|ote)|sen[dt]|repl(?:y|ied)|text(?:ed)?|answer(?:ed)?|post(?:ed)?|put)\b",
+    r"\bI\b[^.!?]*\b(?:typ(?:e|ed)|wr(?:ite|ote)|sen[dt]|repl(?:y|ied)|text(?:ed)?|answer(?:ed)?|post(?:ed)?)\b[^.!?]*\W*$"
+)
+_GOES_BY = re.compile(
+    r"\b(?:go(?:es)?\s+by|went\s+by|known|is|was|called|calls?|named|handle|alias|user\s?name|nick(?:name)?|as)\b",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r"[^\W\d_]+")
 _FRAME = re.compile(r"^x+(?=_)|(?<=_)x+$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
 _SHORTEST: Final = 3
 _NOBODY: Final = frozenset("narrator narration all both everyone everybody unknown".split())
 _CALLS: Final = 2
@@ -154,7 +159,7 @@ def _is_short(word: str, part: str) -> bool:
 def _told(
     lines: Sequence[Line], written: Mapping[str, str], people: Sequence[Person], owners: Mapping[str, Person]
 ) -> dict[str, Person]:
-    """Whom the story takes a sender for: who is named in a sentence with that nickname, or answers to a name; the
+    """Whom the story takes a sender for: who "goes by" that nickname in a sentence, or answers to a name; the
     narrator's own is what follows "I typed"."""
     votes: dict[str, Counter[int]] = {folded: Counter() for folded in written if folded not in owners}
     by_id = {id(person): person for person in people}
@@ -188,7 +193,7 @@ def _told(
     return found
 
 
-_NEAR: Final = 60
+_NEAR: Final = 120
 """Characters before a message in which "I typed" tells that it is the narrator's."""
 
 
@@ -205,8 +210,10 @@ def _vote_together(
     people: Sequence[Person],
     votes: Mapping[str, Counter[int]],
 ) -> None:
-    for sentence in re.split(r"(?<=[.!?…])\s", line.text):
-        words = set(_PARTS.findall(sentence.casefold()))
+    """Count those who are named before "goes by" and the nickname in a sentence."""
+    for sentence in _SENTENCE_END.split(line.text):
+        goes_by = _GOES_BY.search(sentence)
+        words = set(_PARTS.findall(sentence[goes_by.end() :].casefold())) if goes_by else set()
         for folded, own in nicknames.items():
             if own and own <= words:
                 named = {who[0] for _, _, who in index.find(sentence)}

@@ -224,6 +224,9 @@ SURNAME_TITLES: Final = frozenset(
 )
 """Titles that go before a surname; "Sir", "Aunt" go before a first name."""
 
+ABBREVIATED: Final = frozenset("mr mrs ms mx dr prof st capt col gen lt sgt cmdr rev mme mlle m jr sr".split())
+"""Titles with a full stop that ends no sentence."""
+
 MALE_NOUNS: Final = frozenset(
     """
     man boy gentleman lad fellow guy bloke father dad daddy papa brother uncle son grandfather grandpa nephew
