@@ -78,7 +78,7 @@ gremlin: ok yes
 
 def test_what_follows_i_typed_is_the_narrator_s() -> None:
     text = """
-“Jo!” Dad called. “Jo, are you on that phone?” Dad called. I lay on my back and I held my breath and I did not move at all.
+“Jo!” Dad called. “Jo, are you on that phone?” Dad called. I lay on my back and I did not move at all.
 
 “No!” I shouted. I picked it up and typed.
 
@@ -138,7 +138,7 @@ def test_kin_without_an_article_is_a_name(word: str) -> None:
     ],
 )  # fmt: skip
 def test_a_name_may_be_a_word_of_a_list(name: str) -> None:
-    text = f"Anna looked at {name}. “It’s late,” said Anna.\n\n“It was once,” said {name}. Anna knew that {name} was tired."
+    text = f"“It’s late,” said Anna to {name}.\n\n“It was once,” said {name}. Anna knew that {name} was tired."
     assert speakers(text) == ["Anna", name]
 
 
