@@ -279,11 +279,6 @@ def find_names(
     sightings: list[Sighting] = []
     for candidate in candidates:
         words, index, start, end, begins, sends = candidate
-        if sends:
-            form = forms.setdefault(words, NameForm(words, first=index))
-            form.total, form.inside, form.speaks = form.total + 1, form.inside + 1, form.speaks + 1
-            sightings.append(Sighting(form, index, 0, 0, speaks=True, called=False))
-            continue
         if words[0].lower() in _STYLES and _STYLED.search(lines[index].text, max(0, start - 6), start):
             continue  # "Your Grace" is no Grace
         if begins and len(words) > 1:
@@ -298,7 +293,10 @@ def find_names(
         form.total += 1
         form.inside += not begins
         speaks, called = form.speaks, form.called
-        _observe(form, lines[index], start, end, verbs)
+        if sends:
+            form.speaks += 1
+        else:
+            _observe(form, lines[index], start, end, verbs)
         sightings.append(Sighting(form, index, start, end, form.speaks > speaks, form.called > called))
     doubtful = {
         words
