@@ -33,8 +33,6 @@ from audiofic.model import Kind, Line
 _SMALL: Final = 0.7
 """Of the paragraphs, those that begin with a small letter, in a work without capitals."""
 _FEWEST: Final = 3
-_LABEL_MARKS: Final = 24
-"""Characters of a label beside the sender's name: a time, brackets, a colon."""
 _NAMED_SO: Final = KIN_NAMES | frozenset("boss chief coach chef skipper".split())
 """What somebody may be called in place of a name, where no article goes before it."""
 _TITLES: Final = frozenset("mr mrs ms mx miss dr prof".split())
@@ -66,7 +64,7 @@ Role = Literal["", "says", "acts", "owns", "called", "titled", "after_article"]
 
 def readable(lines: Sequence[Line]) -> list[Line]:
     """The lines with capitals where names are, one kind of apostrophe, and nothing in place of senders' labels."""
-    found = [replace(line, text="") if _is_label(lines, i) else line for i, line in enumerate(lines)]
+    found = [replace(line, text="") if line.kind is Kind.LABEL else line for line in lines]
     if any("’" in line.text for line in found):
         found = [replace(line, text=_STRAIGHT.sub("’", line.text)) if "'" in line.text else line for line in found]
     small = _is_small(found)
@@ -75,19 +73,6 @@ def readable(lines: Sequence[Line]) -> list[Line]:
         _capitalised(line, starts.get(index, ()), small=small) if small or index in starts else line
         for index, line in enumerate(found)
     ]
-
-
-def _is_label(lines: Sequence[Line], i: int) -> bool:
-    """Whether the line is only the "Sam:" of the one after it."""
-    if lines[i].kind is not Kind.NARRATION or i + 1 == len(lines):
-        return False
-    line, following = lines[i], lines[i + 1]
-    return (
-        following.sender in line.text
-        and bool(following.sender)
-        and following.paragraph == line.paragraph
-        and len(line.text) <= len(following.sender) + _LABEL_MARKS
-    )
 
 
 def _is_small(lines: Sequence[Line]) -> bool:
