@@ -254,6 +254,8 @@ def fix(
     """
     from audiofic import corrections
     from audiofic.corrections import scripttext
+    from audiofic.errors import StoryError
+    from audiofic.model import Kind
 
     work, before = write_script(story, voices=voices)
     path = corrections.find(Path(story), work.identity)
@@ -265,6 +267,8 @@ def fix(
     changed = scripttext.changes(edited, before.lines, file)
     changed |= {line_index(before, number): speaker for number, speaker in (lines or {}).items()}
     for index, speaker in changed.items():
+        if before.lines[index].kind is Kind.HEADING:
+            raise StoryError(f"line {before.lines[index].id} is a heading, which is the narrator's: nobody says it")
         named = as_spelled(before, speaker or corrections.NARRATOR)
         known = known.fixed(before.lines, index, None if named == corrections.NARRATOR else named)
     corrections.save(path, known)

@@ -98,6 +98,14 @@ def test_a_correction_is_kept_and_can_come_as_an_edited_script(tmp_path: Path) -
     assert audiofic.fix(story, same=[("Anna", "Hannelore")]).strangers == {"Hannelore": []}
 
 
+def test_a_heading_is_nobodys(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_bytes(b"Chapter 1: Rain\n\n" + STORY)
+    with pytest.raises(StoryError, match=r"line 1\.1\.1 is a heading"):
+        audiofic.fix(story, {"1.1.1": "Tom"})
+    assert not (tmp_path / "story.txt.corrections.yaml").exists()
+
+
 @pytest.mark.parametrize("line", ["9.9.9", "x"])
 def test_a_line_that_is_not_there(line: str, tmp_path: Path) -> None:
     story = tmp_path / "story.txt"

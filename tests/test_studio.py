@@ -639,3 +639,11 @@ def test_the_command_opens_the_browser_and_ends_with_ctrl_c(
     assert not list(tmp_path.glob("*.html"))
     assert addresses[1].startswith("http://127.0.0.1:")
     assert run(["studio", "-"]) == 2
+
+
+def test_a_heading_is_nobodys(tmp_path: Path) -> None:
+    with open_studio(tmp_path, story=f"Chapter 1: Rain\n\n{STORY}") as studio:
+        studio.enter()
+        assert studio.order("speakers", lines={"0": "Mira"}) == 400
+        assert "heading" in studio.said
+        assert not studio.corrections.exists()

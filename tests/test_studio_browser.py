@@ -403,3 +403,84 @@ def test_axe_finds_nothing(tmp_path: Path, browser: Browser, axe: str, scheme: s
         page.get_by_role("link", name="Audiobook").click()
         check("audiobook")
     context.close()
+
+
+# --- keys, wherever one has clicked
+
+
+def test_keys_work_after_the_mouse_was_used(tmp_path: Path, context: BrowserContext) -> None:
+    with studio(tmp_path) as opened_studio:
+        page = opened(context, opened_studio.url)
+        page.get_by_role("option", name="“I know.”").click()
+        page.get_by_role("group", name="Who says it").get_by_role("button", name="Ansel").click()
+        expect(page.get_by_role("option", name="Ansel: “I know.”")).to_be_visible()
+        page.keyboard.press("0")
+        expect(page.get_by_role("option", name="“I know.”", exact=True)).to_be_visible()
+
+        page.get_by_role("button", name="Hear Scene 1 of Chapter 2: The Guest").click()
+        expect(page.locator(".speaking")).to_have_count(1)
+        wait_for(page, lambda: sound(page)[1] > 0)
+        page.keyboard.press("Space")
+        wait_for(page, lambda: sound(page)[0] == "")
+        at = page.locator(".current").inner_text()
+        page.keyboard.press("Space")
+        expect(page.locator(".speaking")).to_have_text(at)
+        page.keyboard.press("Escape")
+        wait_for(page, lambda: sound(page)[0] == "")
+        expect(page.locator(".speaking")).to_have_count(0)
+
+
+def test_escape_ends_a_voice_that_is_heard_in_the_cast(tmp_path: Path, context: BrowserContext) -> None:
+    with studio(tmp_path) as opened_studio:
+        page = opened(context, opened_studio.url)
+        page.get_by_role("link", name="Cast").click()
+        page.get_by_role("button", name="Hear Tobin").click()
+        wait_for(page, lambda: sound(page)[1] > 0)
+        page.keyboard.press("Escape")
+        wait_for(page, lambda: sound(page)[0] == "")
+
+
+def test_what_is_sought_is_counted_and_marked_as_one_types(tmp_path: Path, context: BrowserContext) -> None:
+    with studio(tmp_path) as opened_studio:
+        page = opened(context, opened_studio.url)
+        page.keyboard.press("/")
+        page.keyboard.type("soup")
+        expect(page.locator("#found")).to_have_text("1 of 2")
+        expect(page.locator(".current")).to_contain_text("There is soup")
+        assert page.evaluate("() => [...CSS.highlights.get('found')].map(String)") == ["soup", "soup"]
+        page.keyboard.press("Enter")
+        expect(page.locator("#found")).to_have_text("2 of 2")
+        page.keyboard.press("Enter")
+        expect(page.locator("#found")).to_have_text("1 of 2")
+        page.keyboard.type("x")
+        expect(page.locator("#found")).to_have_text("nowhere")
+        page.keyboard.press("Escape")
+        expect(page.locator("#found")).to_have_text("")
+        assert page.evaluate("() => CSS.highlights.get('found').size") == 0
+
+
+def test_a_dialog_closes_when_the_address_changes(tmp_path: Path, context: BrowserContext) -> None:
+    with studio(tmp_path) as opened_studio:
+        page = opened(context, opened_studio.url)
+        page.get_by_role("button", name="Keys").click()
+        expect(page.locator("#keys")).to_be_visible()
+        page.evaluate("() => { location.hash = '#/cast' }")
+        expect(page.locator("#keys")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600), (420, 800)])
+def test_the_build_button_is_never_hidden_by_the_player(
+    size: tuple[int, int], tmp_path: Path, context: BrowserContext
+) -> None:
+    with studio(tmp_path) as opened_studio:
+        page = opened(context, opened_studio.url)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.get_by_role("link", name="Audiobook").click()
+        button = page.get_by_role("button", name="Build")
+        button.scroll_into_view_if_needed()
+        box, footer = button.bounding_box(), page.locator("footer").bounding_box()
+        assert box is not None
+        assert footer is not None
+        assert box["y"] + box["height"] <= footer["y"]
+        on_top = "([x, y]) => document.elementFromPoint(x, y)?.closest('button')?.textContent"
+        assert page.evaluate(on_top, [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]) == "Build"

@@ -9,6 +9,7 @@ from typing import Final
 from audiofic.cast import Role
 from audiofic.engines import Voice
 from audiofic.errors import StoryError
+from audiofic.model import Kind
 from audiofic.pipeline import Show
 from audiofic.studio.files import Decisions
 from audiofic.yamlfiles import Entry, change
@@ -26,6 +27,8 @@ def speakers(names: Mapping[int, str | None]) -> Edit:
         lines = show.script.lines
         if not all(0 <= index < len(lines) for index in names):
             raise StoryError("the story has changed and this line is gone; look at the page anew")
+        if any(lines[index].kind is Kind.HEADING for index in names):
+            raise StoryError("a heading is the narrator's: nobody in the story says it")
         return replace(decisions, corrections=decisions.corrections.corrected(lines, names))
 
     return edit

@@ -21,13 +21,15 @@ const panel = new SpeakerPanel($("#panel"), script, () => dialog.open());
 const cast = new CastView($("#cast"), { player, picker: new VoicePicker($("#voices"), player) });
 new ChangeLog($("#log"), (index) => { script.select(index, { show: true }); script.scroller.focus(); });
 new BuildView($("#build"));
-new Find($("#find"), script);
+new Find($("#find"), $("#found"), script);
 
 // --- views
 
 const VIEWS = ["script", "cast", "build"];
 
 function showView() {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  for (const told of ["#status", "#alert"]) $(told).textContent = "";  // it was about what is seen no more
   const wanted = location.hash.slice(2);
   const name = VIEWS.includes(wanted) ? wanted : "script";
   for (const view of VIEWS) {
@@ -45,8 +47,6 @@ addEventListener("hashchange", showView);
 
 const orders = {
   hear: (index) => player.hear(index),
-  toggle: (index) => player.toggle(index),
-  stop: () => { player.stop(); $("#find").value = ""; },
   speaker: () => dialog.open(),
   assign: (key) => panel.assign(key),
   nothing: (words) => say(words),
@@ -97,17 +97,39 @@ $("#redo").addEventListener("click", () => post("api/redo"));
 $("#help").addEventListener("click", () => $("#keys").showModal());
 $("#contents").addEventListener("click", () => $("#outline").classList.toggle("open"));
 
+// --- keys, wherever one has clicked before
+
+const TYPING = "input:not([type=range], [type=checkbox], [type=radio]), select, textarea";
+const PRESSED = "button, a, summary, [type=checkbox], [type=radio], [type=range]";
+
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.matches("input:not([type=range], [type=checkbox], [type=radio]), select, textarea");
-  if (typing || $("dialog[open]")) return;
-  const control = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
-  if (control && key === "z" && !event.shiftKey) post("api/undo");
-  else if (control && (key === "y" || (key === "z" && event.shiftKey))) post("api/redo");
-  else if (!control && key === "?") $("#keys").showModal();
-  else if (!control && key === "/") find();
-  else return;
-  event.preventDefault();
+  if (event.target.matches(TYPING) || $("dialog[open]") || event.altKey) return;
+  if (event.ctrlKey || event.metaKey ? withControl(event) : plainKey(event)) event.preventDefault();
+});
+
+function withControl({ key, shiftKey }) {
+  const undo = key.toLowerCase() === "z" && !shiftKey;
+  const redo = key.toLowerCase() === "y" || (key.toLowerCase() === "z" && shiftKey);
+  if (undo || redo) post(undo ? "api/undo" : "api/redo");
+  return undo || redo;
+}
+
+function plainKey(event) {
+  // A button that has the focus is pressed by these two keys: whoever uses no mouse needs that.
+  if ((event.key === " " || event.key === "Enter") && event.target.matches(PRESSED)) return false;
+  const everywhere = { Escape: () => player.stop(), " ": () => player.toggle(script.focus), "?": () => $("#keys").showModal(), "/": find };
+  if (everywhere[event.key]) everywhere[event.key]();
+  else return document.body.dataset.view === "script" && script.pressed(event);
+  return true;
+}
+
+// After a click with the mouse the keys are the script's again, and Space does not press the button once more.
+$("main").addEventListener("click", (event) => {
+  const mouse = event.detail > 0;
+  if (mouse && document.body.dataset.view === "script" && event.target.closest("button") && !$("dialog[open]")) script.scroller.focus({ preventScroll: true });
+});
+$("footer").addEventListener("click", (event) => {
+  if (event.detail > 0 && event.target.closest("button") && !$("dialog[open]")) document.activeElement.blur();
 });
 
 /** What is found is in the script, so that is what is shown. */

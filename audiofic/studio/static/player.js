@@ -30,8 +30,8 @@ export class Player extends EventTarget {
 
   toggle(index) {
     if (this.playing) this.pause();
-    else if (this.now && this.index === index) {
-      this.onwards = true;
+    else if (this.now && (this.index === null || this.index === index)) {
+      this.onwards = this.index !== null;
       this.playing = true;
       this.audio.play();
       this.tell();

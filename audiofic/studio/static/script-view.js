@@ -20,11 +20,10 @@ export class ScriptView extends EventTarget {
     this.list = new Windowed(scroller, {
       draw: (row) => this.draw(row),
       guess: (row) => this.guess(row),
-      drawn: () => this.mark(),
+      drawn: () => { this.mark(); this.dispatchEvent(new Event("drawn")); },
     });
     scroller.addEventListener("click", (event) => this.clicked(event));
     scroller.addEventListener("mouseup", () => this.textSelected());
-    scroller.addEventListener("keydown", (event) => this.pressed(event));
     scroller.addEventListener("focus", () => this.mark());
     store.addEventListener("read", () => this.read());
     store.addEventListener("awaited", ({ detail }) => this.redraw(detail));
@@ -186,8 +185,8 @@ export class ScriptView extends EventTarget {
     this.tell();
   }
 
+  /** What a key means where the script is seen; false if nothing. */
   pressed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const extend = event.shiftKey;
     const page = () => Math.max(1, Math.round(this.scroller.clientHeight / 90));
     const moves = {
@@ -198,8 +197,6 @@ export class ScriptView extends EventTarget {
       Home: () => this.select(0, { extend, show: true }),
       End: () => this.select(store.lines.length - 1, { extend, show: true }),
       Enter: () => this.order("hear", this.focus),
-      " ": () => this.order("toggle", this.focus),
-      Escape: () => this.order("stop"),
       d: () => this.nextDoubtful(1),
       D: () => this.nextDoubtful(-1),
       s: () => this.order("speaker"),
@@ -207,8 +204,8 @@ export class ScriptView extends EventTarget {
     const move = moves[event.key];
     if (move) move();
     else if (/^[0-9]$/.test(event.key)) this.order("assign", Number(event.key));
-    else return;
-    event.preventDefault();
+    else return false;
+    return true;
   }
 
   nextDoubtful(step) {
