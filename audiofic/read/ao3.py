@@ -17,8 +17,8 @@ from bs4.element import NavigableString
 
 from audiofic.model import Metadata, Work
 from audiofic.read import html
-from audiofic.read.binding import Draft, assemble
-from audiofic.read.flow import folded, headed
+from audiofic.read.binding import assemble
+from audiofic.read.flow import Draft, folded, headed
 from audiofic.read.headings import with_numerals
 from audiofic.read.markup import attribute, classes, flow, line, paragraphs, parse
 from audiofic.read.no_story import why_no_story

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from audiofic.model import Block, Chapter, LeftOut, Metadata, Reason, Scene, Span, Work
-from audiofic.read.flow import BREAK, Gap, Omission, Paragraph, Piece, omitted
-
-
-@dataclass(slots=True)
-class Draft:
-    """A chapter on its way into a work."""
-
-    title: str = ""
-    pieces: list[Piece] = field(default_factory=list)
-    notes: dict[str, str] = field(default_factory=dict)
-    """By the names of their fields in `Chapter`: "summary", "notes", "end_notes"."""
-
-    @property
-    def has_text(self) -> bool:
-        return any(isinstance(piece, Paragraph) for piece in self.pieces)
+from audiofic.read.asides import asides_apart
+from audiofic.read.flow import BREAK, Draft, Gap, Omission, Paragraph, Piece, omitted
 
 
 def assemble(metadata: Metadata, drafts: Iterable[Draft], name: str, cover: bytes | None = None) -> Work:
@@ -31,11 +18,13 @@ def assemble(metadata: Metadata, drafts: Iterable[Draft], name: str, cover: byte
 
     def place(block: Block) -> Block:
         nonlocal length
-        start = length
-        text = block.text
-        texts.append(text)
-        length += len(text) + 2
-        return Block(block.kind, tuple(Span(s.text, start + s.start, s.italic, s.bold) for s in block.spans))
+        spans: list[Span] = []
+        for span in block.spans:  # what was between two of them may have been left out
+            spans.append(replace(span, start=length))
+            length += len(span.text)
+        texts.append(block.text)
+        length += 2
+        return Block(block.kind, tuple(spans))
 
     divided, left_out = bound(drafts)
     placed = tuple(
@@ -55,7 +44,7 @@ def bound(drafts: Iterable[Draft], spacing: int = 0) -> tuple[tuple[Chapter, ...
     left_out: list[LeftOut] = []
     blocks = 0
     for draft in drafts:
-        placed, omissions = _placed(_without_last_links(draft.pieces))
+        placed, omissions = _placed(_without_last_links(asides_apart(draft.pieces)))
         left_out += (LeftOut(piece.text, piece.reason, len(chapters), blocks + at) for at, piece in omissions)
         if placed:
             chapters.append(Chapter(draft.title, _scenes(placed, spacing), **draft.notes))

@@ -10,10 +10,10 @@ from bs4 import BeautifulSoup, Tag
 
 from audiofic.model import Metadata, Reason, Work
 from audiofic.read import ao3
-from audiofic.read.binding import Draft, assemble
+from audiofic.read.binding import assemble
 from audiofic.read.container import Container, Item, Target
 from audiofic.read.decode import decode
-from audiofic.read.flow import Paragraph, Piece, folded, omitted, says_title
+from audiofic.read.flow import Draft, Paragraph, Piece, folded, omitted, says_title
 from audiofic.read.headings import chapters
 from audiofic.read.markup import attribute, flow, paragraphs, parse
 from audiofic.read.source import Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from audiofic.model import Block, BlockKind, Metadata, Reason, Span
 
@@ -43,6 +43,21 @@ class Omission:
 
 Piece = Paragraph | Gap | Omission
 
+
+@dataclass(slots=True)
+class Draft:
+    """A chapter on its way into a work."""
+
+    title: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    """By the names of their fields in `Chapter`: "summary", "notes", "end_notes"."""
+
+    @property
+    def has_text(self) -> bool:
+        return any(isinstance(piece, Paragraph) for piece in self.pieces)
+
+
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 """Soft hyphens, zero-width blanks and direction marks: no part of a word."""
 
@@ -54,6 +69,15 @@ _LINE_ENDS = frozenset(".!?…:—–-\"”’'»")
 _LONG_LINE = 80
 """Characters on average: no verse is as long."""
 _WORDED = re.compile(r"[^\W_oO0xX]")
+_PAUSE = re.compile(r"(?:\. ?){3,}")
+"""Dots of their own; "…" is somebody's silence."""
+_NAMED_BREAK = re.compile(
+    r"(?:(?:line|scene|page|section|story|chapter|time|paragraph|hard)[ -]?"
+    r"(?:break|skip|change|jump|divider|lapse|cut)s?(?: (?:brought|sponsored|presented)\b.{0,60})?"
+    r"|(?<=[^\w\s])\s*(?:break|skip|divider|change of scene|pov (?:change|switch))(?=\s*[^\w\s]))",
+    re.IGNORECASE,
+)
+"""Breaks that say so; a bare "Break" stands between ornaments or in brackets."""
 _LETTERED_BREAK = re.compile(r"(?:[oO0]*[oO][oO0]*|[xX]+)")
 
 
@@ -63,9 +87,14 @@ def omitted(paragraph: Paragraph, reason: Reason) -> Omission:
 
 
 def is_scene_break(text: str) -> bool:
-    """Whether a paragraph is only an ornament: `***`, `~`, `⁂`, `oOo`, `-x-`; not `…`, `?!`, or anything in quotes."""
-    if len(text) > 200 or _WORDED.search(text):
+    """Whether a paragraph is only an ornament: `***`, `~`, `⁂`, `oOo`, `-x-`, or says that it is one: `[line break]`,
+    `TIME SKIP`; not `…`, `?!`, or anything in quotes."""
+    if len(text) > 200:
         return False
+    if _WORDED.search(text):
+        return len(text) < _LONG_LINE and _is_named_break(text)
+    if _PAUSE.fullmatch(text):
+        return True
     letters = [char for char in text if char.isalnum()]
     others = {char for char in text if not char.isalnum() and not char.isspace()}
     if others & _QUOTES:
@@ -74,6 +103,12 @@ def is_scene_break(text: str) -> bool:
     if not letters:
         return ornamented
     return _LETTERED_BREAK.fullmatch("".join(letters)) is not None and (ornamented or (len(letters) > 2 and not others))
+
+
+def _is_named_break(text: str) -> bool:
+    found = _NAMED_BREAK.search(text)
+    around = text[: found.start()] + text[found.end() :] if found else "?"
+    return not any(char.isalnum() or char in _QUOTES or char in "?!" for char in around)
 
 
 def is_link(text: str) -> bool:

@@ -94,6 +94,11 @@ def header(lines: Sequence[str], least: int = 2) -> tuple[Metadata, int]:
     return _metadata(titled | values), taken
 
 
+def is_field(line: str) -> bool:
+    """Whether a line is one of a header's: "Pairing: Ines/Toby"."""
+    return _pair(line.strip()) is not None
+
+
 def _title(lines: Sequence[str]) -> tuple[dict[str, list[str]], int]:
     """The title and the author at the very top, "Low Water" and "by Jane Quill", and how many lines they take.
 

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audiofic.model import BlockKind
-from audiofic.read.binding import Draft
-from audiofic.read.flow import Paragraph, Piece, folded
+from audiofic.read.flow import Draft, Paragraph, Piece, folded
 
 _NUMBER = (
     r"(?:\d{1,5}|[IVXLC]{1,8}|[ivxlc]{1,8}|(?i:(?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"

@@ -1,0 +1,160 @@
+"""What authors say to their readers in the middle of a story: `(A/N: sorry!)`, warnings, headers, "To be continued"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from audiofic.model import Block, BlockKind, Reason, Span
+from audiofic.read.flow import BREAK, Gap, Omission, Paragraph, Piece, omitted
+from audiofic.read.header import is_field
+
+_OF: Final = r"(?:author|auth?or|writer|beta|translator|artist)(?:['’]?s['’]?|s['’])?"
+_LABEL: Final = (
+    rf"(?:a\s?/\s?n|t\s?/\s?n|{_OF}\s{{0,2}}(?:notes?|comments?|rant)|"
+    r"(?:chapter|end|start|beginning|opening|closing|story)\s(?:notes?|summary|warnings?|recap)|"
+    r"[ct]\s?/?\s?w|(?:content|trigger|chapter|story|spoiler) (?:warnings?|notes?)|disclaimers?)"
+)
+_LABELLED: Final = re.compile(rf"\W{{0,4}}(?:{_LABEL}\W{{0,3}}(?:[:–—-]|$)|(?-i:AN)\W{{0,2}}:)", re.IGNORECASE)
+_BRACKETED: Final = re.compile(
+    rf"\W{{0,3}}[(\[{{]\W{{0,3}}(?:{_LABEL}\b|(?:summary|warnings?|notes?|(?-i:AN))\s?:)", re.IGNORECASE
+)
+_INLINE: Final = re.compile(
+    rf"\s*(?:\(\W{{0,3}}{_LABEL}\b(?>[^()]|\([^()]*\))*\)|\[\W{{0,3}}{_LABEL}\b(?>[^\[\]]|\[[^\[\]]*\])*\])",
+    re.IGNORECASE,
+)
+_ALONE: Final = re.compile(rf"\W{{0,4}}{_LABEL}(?: for (?:the|this) (?:chapter|story))?\W{{0,4}}", re.IGNORECASE)
+_TO_BE_CONTINUED: Final = re.compile(
+    r"\W*(?:t\.?\s?b\.?\s?c|to be continued|(?:end|fin) of (?:the )?(?:chapter|part)(?: \w+)?"
+    r"|end (?:chapter|part) \w+)\W*",
+    re.IGNORECASE,
+)
+_REVIEW: Final = re.compile(
+    r"\W*(?:(?:so |and |please |pls |plz )*(?:r\s?(?:&|and|n)\s?r|read (?:and|&|n) review|"
+    r"leave (?:a |me )?(?:review|comment|kudos)s?)|"
+    r"(?:please|pls|plz|don['’]t forget to|remember to) (?:review|comment)|"
+    r"(?:reviews?|comments?),? (?:please|pls|plz))(?:,? (?:please|pls|thanks?(?: you)?|lol))?\W*",
+    re.IGNORECASE,
+)
+_THANKS: Final = re.compile(
+    r"(?=.*\b(?:kudos|comments?|reviews?|feedback|next chapter|for reading|updates?|tumblr|ao3|betas?)\b)"
+    r"(?=.*\b(?:thank|thanks|please|let me know|hope you|hope y['’]all|leave|find me|see you|stay tuned)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAY_BE_ONE: Final = re.compile(
+    r"\b[atc]\s?/?\s?[nw]\b|author|writer|beta|translator|artist|note|warning|summary|recap|disclaimer|review|r\s?[&n]\s?r|"
+    r"contin|t\.?\s?b\.?\s?c|\bend |\bfin of|kudos|comment|thank|feedback|reading|:",
+    re.IGNORECASE,
+)
+_SPEECH: Final = '"“«„‘'
+_LONGEST: Final = 10
+"""Paragraphs of a note whose bracket is not closed, or that stands below its label."""
+_LAST: Final = 3
+"""Paragraphs at a chapter's end that may thank its readers."""
+
+
+def asides_apart(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a chapter with the author's words to the readers left out, where they stand."""
+    done = _without_header(pieces)
+    paragraphs = [at for at, piece in enumerate(done) if isinstance(piece, Paragraph)]
+    last = set(paragraphs[-_LAST:]) if len(paragraphs) > _LAST else set()
+    found: list[Piece] = []
+    at = 0
+    while at < len(done):
+        piece = done[at]
+        if not isinstance(piece, Paragraph) or piece.block.kind is BlockKind.MESSAGE:
+            found.append(piece)
+            at += 1
+            continue
+        text = piece.block.text
+        if not _MAY_BE_ONE.search(text):
+            found.append(piece)
+            at += 1
+        elif _TO_BE_CONTINUED.fullmatch(text):
+            found += (omitted(piece, Reason.NOTES), Gap(BREAK))
+            at += 1
+        elif end := _end_of_note(done, at):
+            found += (omitted(note, Reason.NOTES) if isinstance(note, Paragraph) else note for note in done[at:end])
+            at = end
+        elif _REVIEW.fullmatch(text) or (at in last and text[:1] not in _SPEECH and _THANKS.match(text)):
+            found.append(omitted(piece, Reason.NOTES))
+            at += 1
+        else:
+            found += _without_inline(piece)
+            at += 1
+    return found
+
+
+def _without_header(pieces: Sequence[Piece]) -> list[Piece]:
+    """Without the lines of "Pairing: …", "Rating: …" that a story begins with; two at least, or a disclaimer."""
+    end = 0
+    fields: list[int] = []
+    for at, piece in enumerate(pieces):
+        if isinstance(piece, Paragraph) and not piece.level:
+            if not all(map(is_field, piece.block.text.split("\n"))):
+                break
+            fields.append(at)
+        end = at
+    texts = [piece.block.text for at in fields if isinstance(piece := pieces[at], Paragraph)]
+    if sum(text.count("\n") + 1 for text in texts) < 2:
+        return list(pieces)
+    return [
+        omitted(piece, Reason.NOTES) if at <= end and at in fields and isinstance(piece, Paragraph) else piece
+        for at, piece in enumerate(pieces)
+    ]
+
+
+def _end_of_note(pieces: Sequence[Piece], at: int) -> int:
+    """Where the note ends that a paragraph begins with; 0 where it does not begin with one."""
+    paragraph = pieces[at]
+    text = paragraph.block.text if isinstance(paragraph, Paragraph) else ""
+    if bracketed := _BRACKETED.match(text):
+        opened = next(char for char in bracketed[0] if char in "([{")
+        closed = ")]}"["([{".index(opened)]
+        if text.count(closed) >= text.count(opened):
+            return at + 1 if text.rstrip("\"'*_~ .!?").endswith(closed) else 0
+        for end in range(at + 1, min(len(pieces), at + _LONGEST)):
+            if isinstance(piece := pieces[end], Paragraph) and closed in piece.block.text:
+                return end + 1
+        return at + 1
+    if _ALONE.fullmatch(text):
+        return _below(pieces, at)
+    return at + 1 if _LABELLED.match(text) else 0
+
+
+def _below(pieces: Sequence[Piece], at: int) -> int:
+    """Where the note ends that stands below its label: at a break or a heading, at the chapter's end, or after one
+    paragraph."""
+    for end in range(at + 1, min(len(pieces), at + 1 + _LONGEST)):
+        piece = pieces[end]
+        if isinstance(piece, Gap) and piece.height >= BREAK:
+            return end
+        if isinstance(piece, Paragraph) and piece.level:
+            return end
+    return len(pieces) if len(pieces) <= at + 1 + _LONGEST and at > len(pieces) // 2 else min(len(pieces), at + 2)
+
+
+def _without_inline(paragraph: Paragraph) -> Iterator[Piece]:
+    """A paragraph, and behind it the notes that stood in it."""
+    text = paragraph.block.text
+    notes = list(_INLINE.finditer(text)) if "(" in text or "[" in text else []
+    kept = _cut(paragraph.block, [note.span() for note in notes]) if notes else paragraph.block
+    if any(map(str.isalnum, kept.text)):
+        yield replace(paragraph, block=kept)
+    for note in notes:
+        yield Omission(note[0].strip(), Reason.NOTES)
+
+
+def _cut(block: Block, places: Sequence[tuple[int, int]]) -> Block:
+    """The block without the text at some places; its spans stay slices of the file's text."""
+    spans: list[Span] = []
+    at = 0
+    for span in block.spans:
+        edges = [0, *(min(max(edge - at, 0), len(span.text)) for place in places for edge in place), len(span.text)]
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            if start < end:
+                spans.append(replace(span, text=span.text[start:end], start=span.start + start))
+        at += len(span.text)
+    return replace(block, spans=tuple(spans))
