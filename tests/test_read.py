@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiofic.errors import StoryError
-from audiofic.read import LARGEST, read, read_bytes
+from audiofic.read import limits, read, read_bytes
 
 TEXT = "“The tide,” said Zoë — “came in…”\n\nÀ bientôt!"
 
@@ -93,7 +93,7 @@ def test_no_permission(tmp_path: Path) -> None:
 
 def test_a_file_without_end() -> None:
     with pytest.raises(StoryError, match="larger than"):
-        read_bytes(bytes(1) * (LARGEST + 1), "zero")
+        read_bytes(bytes(1) * (limits.FILE + 1), "zero")
 
 
 def zipped(*names: str) -> bytes:
@@ -112,13 +112,24 @@ def zipped(*names: str) -> bytes:
         (b"\xef\xbb\xbf", "no words"),
         (b"***\n\n---\n\n12", "no words"),
         (b"<p>***</p><p>&nbsp;</p>", "no story text"),
-        (b"%PDF-1.7\n", "a PDF"),
+        (b"%PDF-1.7\n", "this PDF"),
         (b"\xff\xd8\xff\xe0JFIF", "a JPEG"),
         (b"\x89PNG\r\n\x1a\n", "a PNG"),
-        (b"x" * 60 + b"BOOKMOBI\0", "a Kindle book"),
-        (b"{\\rtf1 Hello}", "Rich Text"),
+        (b"x" * 60 + b"BOOKMOBI\0", "Kindle book"),
+        (b"\xeaDRMION\xee", "a Kindle book that its shop has locked"),
+        (b"x" * 60 + b"PNRdPPrs\0", "an eReader book"),
+        (b"ITOLITLS\x01", "a Microsoft Reader book"),
+        (b"L\0R\0F\0\0\0", "a Sony Reader book"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Word document"),
-        (zipped("word/document.xml"), "a Word document"),
+        (zipped("word/document.xml"), "this Word document is damaged"),
+        (zipped("xl/workbook.xml"), "an Excel table"),
+        (zipped("Index/Document.iwa"), "a Pages document: export it"),
+        (b'<?xml version="1.0"?><rss><p>a</p><p>b</p><p>c</p></rss>', "a news feed"),
+        (b'<?xml version="1.0"?><!-- x --><!DOCTYPE TEI [<!ENTITY a "b">]><TEI/>', "a TEI document"),
+        (b'<?xml version="1.0"?><inventory><item>A lamp</item></inventory>', "an XML file of a kind"),
+        (b'<package xmlns="http://www.idpf.org/2007/opf"/>', "contents list of an EPUB"),
+        (b'{"story": "It rained."}', "JSON data"),
+        (b"%!PS-Adobe-3.0\n", "a PostScript document"),
         (zipped("story.html"), "a ZIP archive"),
         (bytes(range(256)) * 40, "binary"),
         (b"\0\0\0\0", "binary"),

@@ -47,7 +47,8 @@ def run(words: list[str]) -> int:
 def commands() -> None:
     """Turn a story into an audiobook in which every character has a voice of their own.
 
-    STORY is a file saved from AO3 (HTML or EPUB), any other EPUB, or plain text or Markdown; "-" reads standard input.
+    STORY is a file saved from AO3, any other EPUB, web page, Word, OpenDocument, RTF, FB2 or Kindle file, PDF (with
+    audiofic[pdf]), plain text or Markdown; "-" reads standard input.
 
     \b
     To begin with:

@@ -6,15 +6,12 @@ from pathlib import Path
 
 from audiofic.errors import StoryError
 from audiofic.model import Work
-from audiofic.read import ao3, epub, html, markdown, text
+from audiofic.read import ao3, documents, epub, html, limits, markdown, text
 from audiofic.read.no_story import why_notice
 from audiofic.read.source import ADVICE, Format, Source
 
-FORMATS: tuple[Format, ...] = (epub, ao3, html, markdown, text)
+FORMATS: tuple[Format, ...] = (*documents.FORMATS, epub, ao3, html, markdown, text)
 """In the order in which they are asked whether a file is theirs."""
-
-LARGEST = 256 << 20
-"""Bytes; no story is as large, and a device file would never end."""
 
 
 def read(path: Path) -> Work:
@@ -26,7 +23,7 @@ def load(path: Path) -> bytes:
     """What a story's file holds; StoryError where it can't be read."""
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(limits.FILE + 1)
     except FileNotFoundError as error:
         if path.parts[0] in ("http:", "https:"):
             raise StoryError(f"{path}: this is an address, and audiofic reads files only; {ADVICE}") from error
@@ -44,8 +41,8 @@ def read_bytes(data: bytes, name: str) -> Work:
     source = Source(name, data)
     if not data.strip():
         raise source.error("this file is empty")
-    if len(data) > LARGEST:
-        raise source.error(f"this file is larger than {LARGEST >> 20} MB, which no story is")
+    if len(data) > limits.FILE:
+        raise source.error(f"this file is larger than {limits.FILE >> 20} MB, which no story is")
     work = next(format_ for format_ in FORMATS if format_.recognises(source)).read(source)
     if not any(any(map(str.isalpha, block.text)) for _, _, block in work.blocks()):
         raise source.error("there is no story in this file: it has no words")

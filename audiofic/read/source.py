@@ -12,17 +12,24 @@ from audiofic.model import Work
 from audiofic.read.decode import decode, looks_binary
 
 ADVICE = "save the story from AO3 with Download → HTML or EPUB and read that"
+READ = "EPUB, HTML, Markdown, plain text, DOCX, ODT, RTF, FB2, MOBI, AZW3 and PDF are"
+"""Which files are read, to end a sentence about one that is not."""
 
 _SIGNATURES = (
-    (0, b"%PDF", "a PDF"),
     (0, b"\xff\xd8\xff", "a JPEG picture"),
     (0, b"\x89PNG\r\n", "a PNG picture"),
     (0, b"GIF8", "a GIF picture"),
     (8, b"WEBP", "a WebP picture"),
-    (60, b"BOOKMOBI", "a Kindle book (.mobi or .azw3)"),
-    (0, b"\xeaDRMION", "a Kindle book (.kfx)"),
-    (0, b"{\\rtf", "a Rich Text document"),
-    (0, b"\xd0\xcf\x11\xe0", "an old Word document (.doc)"),
+    (0, b"\xeaDRMION", "a Kindle book that its shop has locked (.kfx)"),
+    (0, b"CONT\x02\x00", "a Kindle book (.kfx)"),
+    (0, b"TPZ0", "an old Kindle book (.azw, Topaz)"),
+    (60, b"PNRdPPrs", "an eReader book (.pdb)"),
+    (60, b"ToGoToGo", "an iSilo book (.pdb)"),
+    (0, b"ITOLITLS", "a Microsoft Reader book (.lit)"),
+    (0, b"L\0R\0F\0", "a Sony Reader book (.lrf)"),
+    (0, b"ITSF", "a Windows help file (.chm)"),
+    (0, b"AT&TFORM", "a DjVu document"),
+    (0, b"\xd0\xcf\x11\xe0", "an old Word document (.doc), or one that is locked with a password"),
     (0, b"Rar!", "a RAR archive"),
     (0, b"7z\xbc\xaf", "a 7-Zip archive"),
     (0, b"\x1f\x8b", "a gzip file"),
@@ -35,8 +42,11 @@ _SIGNATURES = (
     (0, b"SQLite format 3", "a database"),
 )
 _ZIPPED = (
-    (b"word/", "a Word document (.docx)"),
-    (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
+    (b"xl/workbook", "an Excel table"),
+    (b"ppt/presentation", "a PowerPoint presentation"),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument file that is no text"),
+    (b"Index/Document.iwa", "a Pages document: export it as Word or EPUB"),
+    (b"ComicInfo.xml", "a comic"),
 )
 
 
@@ -61,10 +71,10 @@ class Source:
     def text(self) -> str:
         """The decoded text; StoryError, which names what the file looks like, where the bytes are no text."""
         if kind := _binary_kind(self.data):
-            raise self.error(f"this is {kind}, not a story that can be read; {ADVICE}")
+            raise self.error(f"this is {kind}, which is not read: {READ}")
         text = decode(self.data)
         if looks_binary(text):
-            raise self.error(f"this is a binary file of an unknown kind and no text; {ADVICE}")
+            raise self.error(f"this is a binary file of an unknown kind, which is not read: {READ}")
         return text
 
     def error(self, message: str) -> StoryError:
