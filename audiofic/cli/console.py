@@ -191,6 +191,8 @@ def print_library(entries: Sequence[Entry]) -> None:
 
 def print_scenes(work: Work, script: Script) -> None:
     """Chapters and scenes, with how much there is to hear."""
+    for remark in work.remarks:
+        tell(remark)
     out.print(f"{clean(work.title)}: {counted(len(work.chapters), 'chapter')}", style="bold")
     table = plain_table("#", "scene", "first words", ">lines", ">spoken", ">about")
     scenes = groupby(script.lines, key=lambda line: (line.chapter, line.scene))

@@ -155,6 +155,8 @@ class Work:
     """The picture file (JPEG or PNG) that the book brings along."""
     left_out: tuple[LeftOut, ...] = ()
     """In reading order."""
+    remarks: tuple[str, ...] = ()
+    """What had to be guessed of the file, a sentence each."""
 
     @property
     def title(self) -> str:

@@ -72,7 +72,7 @@ def build(
         planner = Planner(show.cast, show.voices, show.language, session.texts)
         edition = Edition(show.work, parts, planner, session.works)
         readonly = "" if session.keeps else f"{folder} can only be read: what is spoken now is not kept"
-        for note in filter(None, (edition.news(), readonly)):
+        for note in filter(None, (*show.work.remarks, edition.news(), readonly)):
             report(replace(meter.progress, note=note))
         with (
             ThreadPoolExecutor(ENCODERS, thread_name_prefix="audiofic-chapter") as pool,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from audiofic.errors import StoryError
@@ -12,6 +13,9 @@ from audiofic.read.source import ADVICE, Format, Source
 
 FORMATS: tuple[Format, ...] = (*documents.FORMATS, epub, ao3, html, markdown, text)
 """In the order in which they are asked whether a file is theirs."""
+
+
+_GUESSED = "nothing in the file tells how its letters are written; {} fits best: if there is nonsense, save it as UTF-8"
 
 
 def read(path: Path) -> Work:
@@ -44,6 +48,8 @@ def read_bytes(data: bytes, name: str) -> Work:
     if len(data) > limits.FILE:
         raise source.error(f"this file is larger than {limits.FILE >> 20} MB, which no story is")
     work = next(format_ for format_ in FORMATS if format_.recognises(source)).read(source)
+    if "decoded" in vars(source) and source.decoded.guess:
+        work = replace(work, remarks=(*work.remarks, _GUESSED.format(source.decoded.guess)))
     if not any(any(map(str.isalpha, block.text)) for _, _, block in work.blocks()):
         raise source.error("there is no story in this file: it has no words")
     if not work.metadata.authors and (reason := why_notice(f"{work.metadata.title}\n{work.text}")):

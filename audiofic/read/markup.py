@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import CData, NavigableString, PageElement
 
 from audiofic.model import Block, BlockKind, Span
+from audiofic.read import mend
 from audiofic.read.flow import (
     BREAK,
     INVISIBLE,
@@ -54,6 +55,7 @@ _WEB_LINK = ("http:", "https:", "mailto:", "//")
 
 def parse(text: str) -> BeautifulSoup:
     """A page, however broken."""
+    text = mend.markup(text)
     return BeautifulSoup(_XML_DECLARATION.sub("", text, count=1), "lxml")
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from audiofic.errors import StoryError
 from audiofic.model import Work
-from audiofic.read.decode import decode, looks_binary
+from audiofic.read.decode import Decoded, decoded, looks_binary
 
 ADVICE = "save the story from AO3 with Download → HTML or EPUB and read that"
 READ = "EPUB, HTML, Markdown, plain text, DOCX, ODT, RTF, FB2, MOBI, AZW3 and PDF are"
@@ -68,14 +68,22 @@ class Source:
         return PurePath(self.label).suffix.lower()
 
     @cached_property
-    def text(self) -> str:
-        """The decoded text; StoryError, which names what the file looks like, where the bytes are no text."""
+    def decoded(self) -> Decoded:
+        """The decoded text and how it was found.
+
+        Raises StoryError, which names what the file looks like, where the bytes are no text.
+        """
         if kind := _binary_kind(self.data):
             raise self.error(f"this is {kind}, which is not read: {READ}")
-        text = decode(self.data)
-        if looks_binary(text):
+        found = decoded(self.data)
+        if looks_binary(found.text):
             raise self.error(f"this is a binary file of an unknown kind, which is not read: {READ}")
-        return text
+        return found
+
+    @property
+    def text(self) -> str:
+        """The decoded text. Raises StoryError as `decoded` does."""
+        return self.decoded.text
 
     def error(self, message: str) -> StoryError:
         return StoryError(f"{self.label}: {message}")

@@ -1,4 +1,5 @@
-"""Plain text. `Work.text` is the decoded file, character for character, and every block is a stretch of it."""
+"""Plain text. `Work.text` is the file's text, with what programs did to it mended; every block is made of stretches of
+it."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from audiofic.model import Block, BlockKind, Span, Work
+from audiofic.read import mend
 from audiofic.read.binding import bound
 from audiofic.read.flow import (
     BREAK,
@@ -67,7 +69,7 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source) -> Work:
-    text = source.text
+    text = mend.plain(source.text)
     raw_lines = text.splitlines(keepends=True)
     metadata, taken = header(raw_lines)
     lines = list(_lines(raw_lines, taken))
