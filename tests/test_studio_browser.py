@@ -402,6 +402,11 @@ def test_axe_finds_nothing(tmp_path: Path, browser: Browser, axe: str, scheme: s
         page.keyboard.press("Escape")
         page.get_by_role("link", name="Audiobook").click()
         check("audiobook")
+        page.get_by_role("button", name="Build").click()
+        expect(page.locator(".stage")).to_contain_text("Done")
+        page.get_by_role("link", name="Listen").click()
+        expect(page.locator("#listen .chapters button")).to_have_count(2)
+        check("listen")
     context.close()
 
 

@@ -389,3 +389,58 @@ def test_the_command_opens_the_library(
     monkeypatch.setattr(Studio, "serve", lambda _: None)
     assert run(["studio", "--no-browser"]) == 0
     assert "/?token=" in capsys.readouterr().out
+
+
+# --- the player of the audiobook
+
+
+def test_the_audiobook_plays_in_the_page_and_its_place_is_kept(tmp_path: Path, context: BrowserContext) -> None:
+    from playwright.sync_api import expect
+
+    library = Library(tmp_path / "library")
+    library.add(story("Dawn", "Dusk", "Night"), "rain.md")
+    library.get("rain").voices.write_text("engine: tone\n", encoding="utf-8")
+    with served(library) as studio:
+        page = entered(context, studio.url)
+        page.get_by_role("link", name="Rain").click()
+        page.get_by_role("link", name="Listen").click()
+        expect(page.get_by_text("There is no audiobook of this story yet.")).to_be_visible()
+        page.get_by_role("link", name="Make one").click()
+        page.get_by_role("button", name="Build").click()
+        expect(page.locator(".stage")).to_contain_text("Done")
+        page.get_by_role("link", name="Listen").click()
+        listen = page.get_by_role("region", name="Listen")
+        expect(listen.locator(".chapters button")).to_have_count(3)
+        listen.get_by_role("button", name="Play", exact=True).click()
+        at = "() => document.querySelector('#listen audio').currentTime"
+        wait_for(page, lambda: page.evaluate(at) > 0.2)
+        expect(listen.locator(".words .now")).to_have_count(1)
+        listen.locator(".chapters button").nth(2).click()
+        expect(listen.locator(".title")).to_have_text("Chapter 3: Night")
+        expect(listen.locator(".words .now")).to_contain_text("Chapter 3")
+        page.keyboard.press("Escape")
+        assert page.evaluate("() => document.querySelector('#listen audio').paused")
+        until(lambda: (place := library.get("rain").place) is not None and place.audiobook > 3)
+        page.reload()
+        expect(listen.locator(".title")).to_have_text("Chapter 3: Night")
+        listen.get_by_role("button", name="15 seconds back").click()
+        expect(listen.locator(".title")).to_have_text("Chapter 1: Dawn")
+
+
+def test_a_recording_is_sent_in_parts_and_gone_when_its_file_is(studio: Opened) -> None:
+    studio.add(story("Dawn", "Dusk"))
+    studio.quiet("rain")
+    assert studio.client.get("/work/rain/api/recording").json() is None
+    assert studio.client.get("/work/rain/recording/0").status_code == 404
+    studio.client.post("/api/library/rain/build")
+    until(lambda: studio.library.get("rain").state.value == "built")
+    found = studio.client.get("/work/rain/api/recording").json()
+    assert [chapter["title"] for chapter in found["chapters"]] == ["Chapter 1: Dawn", "Chapter 2: Dusk"]
+    first, second = found["chapters"]
+    assert 0 <= second["start"] - first["seconds"] < 0.25  # a chapter in a file is whole frames
+    assert second["cues"][0][2] == "Chapter 2: Dusk"
+    part = studio.client.get("/work/rain/recording/0", headers={"range": "bytes=0-99"})
+    assert (part.status_code, len(part.content), part.headers["content-type"]) == (206, 100, "audio/mp4")
+    assert studio.client.get("/work/rain/recording/1").status_code == 404
+    studio.library.get("rain").audiobook[0].unlink()
+    assert studio.client.get("/work/rain/api/recording").json() is None

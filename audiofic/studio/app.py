@@ -23,7 +23,7 @@ from audiofic.check import draw
 from audiofic.errors import AudioficError, OutputError
 from audiofic.library import Place
 from audiofic.package import FORMATS, usable_cover
-from audiofic.studio import edits, requests
+from audiofic.studio import edits, recordings, requests
 from audiofic.studio.desk import Desk
 from audiofic.studio.project import ConflictError
 from audiofic.studio.requests import Request
@@ -74,6 +74,8 @@ def application(desk: Desk) -> Starlette:
             Route("/api/build", pages.cancel, methods=["DELETE"]),
             Route("/api/loudness", pages.loudness, methods=get),
             Route("/api/place", pages.place, methods=["PUT"]),
+            Route("/api/recording", pages.recording, methods=get),
+            Route("/recording/{number:int}", pages.recorded, methods=get),
             Route("/download/{number:int}", pages.download, methods=get),
         ],
         exception_handlers=HANDLERS,
@@ -229,6 +231,21 @@ class _Pages:
         if report is None:
             raise HTTPException(404, "no audiobook has been measured")
         return Response(await to_thread.run_sync(draw, report), media_type="image/svg+xml")
+
+    async def recording(self, _: HttpRequest) -> Response:
+        """The audiobook for the player: its files, its chapters as they lie in them, and what is heard when."""
+        found = await to_thread.run_sync(self._desk.ledger.recording)
+        shown = await to_thread.run_sync(recordings.shown, found) if found else None
+        return JSONResponse(shown)
+
+    async def recorded(self, request: HttpRequest) -> Response:
+        """A file of the audiobook, or the part of it that a player asks for."""
+        found = await to_thread.run_sync(self._desk.ledger.recording)
+        files = recordings.playable(found) if found else ()
+        number = request.path_params["number"]
+        if number >= len(files) or not files[number].is_file():
+            raise HTTPException(404, "there is no such audiobook any more: build it again")
+        return FileResponse(files[number], media_type=recordings.MEDIA[files[number].suffix])
 
     async def place(self, request: HttpRequest) -> Response:
         """Where the listener stops."""

@@ -24,7 +24,7 @@ POLICY: Final = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
-        "media-src blob:",
+        "media-src blob: 'self'",
         "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",

@@ -5,6 +5,7 @@ import { post } from "./api.js";
 import { BuildView } from "./build-view.js";
 import { CastView } from "./cast-view.js";
 import { Find } from "./find.js";
+import { ListenView } from "./listen-view.js";
 import { Outline } from "./outline.js";
 import { Player } from "./player.js";
 import { ScriptView } from "./script-view.js";
@@ -13,7 +14,7 @@ import { store } from "./store.js";
 import { themeMenu } from "./theme.js";
 import { VoicePicker } from "./voice-picker.js";
 
-const player = new Player($("audio"));
+const player = new Player($("footer audio"));
 const outline = new Outline($("#outline ol"));
 const script = new ScriptView($("#lines"));
 const dialog = new SpeakerDialog($("#somebody"), script);
@@ -21,11 +22,12 @@ const panel = new SpeakerPanel($("#panel"), script, () => dialog.open());
 const cast = new CastView($("#cast"), { player, picker: new VoicePicker($("#voices"), player) });
 new ChangeLog($("#log"), (index) => { script.select(index, { show: true }); script.scroller.focus(); });
 new BuildView($("#build"));
+const listening = new ListenView($("#listen"), player);
 new Find($("#find"), $("#found"), script);
 
 // --- views
 
-const VIEWS = ["script", "cast", "build"];
+const VIEWS = ["script", "cast", "build", "listen"];
 
 function showView() {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
@@ -117,7 +119,8 @@ function withControl({ key, shiftKey }) {
 function plainKey(event) {
   // A button that has the focus is pressed by these two keys: whoever uses no mouse needs that.
   if ((event.key === " " || event.key === "Enter") && event.target.matches(PRESSED)) return false;
-  const everywhere = { Escape: () => player.stop(), " ": () => player.toggle(script.focus), "?": () => $("#keys").showModal(), "/": find };
+  const listened = document.body.dataset.view === "listen";
+  const everywhere = { Escape: () => { player.stop(); listening.audio.pause(); }, " ": () => (listened ? listening.toggle() : player.toggle(script.focus)), "?": () => $("#keys").showModal(), "/": find };
   if (everywhere[event.key]) everywhere[event.key]();
   else return document.body.dataset.view === "script" && script.pressed(event);
   return true;

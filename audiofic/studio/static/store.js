@@ -26,6 +26,7 @@ class Store extends EventTarget {
   told(event) {
     if (event.doubt) say(event.doubt, { wrong: true });
     if (event.build) this.dispatchEvent(new CustomEvent("build", { detail: event.build }));
+    if (event.place) this.dispatchEvent(new CustomEvent("place", { detail: event.place }));
     if (event.type === "hello") {
       if (event.revision !== this.story.revision) this.read();
     } else if (event.type === "story" && event.revision > this.story.revision) {
