@@ -25,6 +25,7 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.skip("Chromium is not installed")
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    sync_api.expect.set_options(timeout=30_000)  # a slow machine is no failure
     with sync_api.sync_playwright() as playwright:
         sandbox = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
         browser = playwright.chromium.launch(executable_path=program, args=sandbox)
