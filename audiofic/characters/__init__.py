@@ -15,8 +15,8 @@ from audiofic.characters.names import TOKEN, NameForm, NameIndex, bare, find_nam
 from audiofic.characters.naming import Naming, apply_naming
 from audiofic.characters.narrator import NARRATOR, YOU, find_narrators
 from audiofic.characters.person import Person
+from audiofic.characters.prepared import readable
 from audiofic.characters.pronouns import note_pronouns
-from audiofic.characters.readable import readable
 from audiofic.characters.renamed import join_renamed
 from audiofic.characters.senders import fold, join_senders, small_index
 from audiofic.characters.tags import read_pronouns, read_tags
