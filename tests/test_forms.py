@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audiofic.corrections import Corrections
 from audiofic.model import Kind, Line
+from audiofic.normalize import spoken
+from audiofic.pipeline import stage
 from audiofic.pipeline.labels import with_names
+from audiofic.pipeline.plan import Planner
 from audiofic.read import read, read_bytes
 from audiofic.segment import segment
-from audiofic.voices import Messages
+from audiofic.voices import Messages, VoicesFile
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "cases" / "forms"
 
@@ -139,3 +143,92 @@ def test_a_form_of_very_many_lines(text: str) -> None:
     """What takes time in the square of the length would not come to its end here."""
     assert segment(read_bytes(("Story.\n\n" + text * 20_000).encode(), "story"))
     assert segment(read_bytes(("Story.\n\n" + (text + "\n\n") * 5_000).encode(), "story"))
+
+
+READER = {"name": "Robin", "last name": "Hale", "hair colour": "red", "eye colour": "green", "pronouns": "she/her"}
+
+
+@pytest.mark.parametrize(
+    ("text", "bare", "filled"),
+    [
+        (
+            "“(Y/N)!” he calls. “(Y/N) (L/N)!”",
+            "your name! he calls. your name your last name!",
+            "Robin! he calls. Robin Hale!",
+        ),
+        ("You shake your (h/c) hair.", "You shake your hair.", "You shake your red hair."),
+        ("Your (e/c) eyes, your (h/c).", "Your eyes, your hair colour.", "Your green eyes, your red."),
+        ("[Name] laughed at Y/N’s hat.", "your name laughed at your name's hat.", "Robin laughed at Robin's hat."),
+        ("Her (f/n) was new to [him/her].", "Her first name was new to them.", "Her Robin was new to her."),
+        (
+            "An (n/a), and/or (a list).",
+            "An (not applicable), and or (a list).",
+            "An (not applicable), and or (a list).",
+        ),
+    ],
+)
+def test_blanks_are_filled_in_or_read_sensibly(text: str, bare: str, filled: str) -> None:
+    assert spoken(text, {}) == bare
+    assert spoken(text, {}, reader=READER) == filled
+
+
+def test_stress_stays_where_it_is_beside_a_blank() -> None:
+    text = "(Y/N) never said she had (h/c) hair."
+    at = text.index("she")
+    assert "⟪she⟫" in spoken(text, {}, honours={"stress"}, stressed=[(at, at + 3)])
+    assert "⟪she⟫" in spoken(text, {}, honours={"stress"}, stressed=[(at, at + 3)], reader=READER)
+
+
+def test_the_reader_of_voices_yaml_fills_in_the_blanks() -> None:
+    voices = VoicesFile.model_validate({"reader": {"name": "Robin", "hair": "red", "pronouns": "she/her"}})
+    show = stage(read_bytes("“(Y/N),” said Toby, “your (h/c) hair!”".encode(), "story"), voices, Corrections())
+    planner = Planner(show.cast, voices, "en")
+    (section,) = show.sections
+    assert [cued.utterance.text for cued in planner.plan(section, None)] == ["Robin,", "said Toby,", "your red hair!"]
+
+
+@pytest.mark.parametrize(
+    ("case", "kind", "count"),
+    [
+        ("telepathy-colons", Kind.DIALOGUE, 4),
+        ("telepathy-italics", Kind.DIALOGUE, 4),
+        ("sign-bold", Kind.DIALOGUE, 3),
+        ("sign-guillemets", Kind.DIALOGUE, 2),
+        ("text-italics-tag", Kind.MESSAGE, 3),
+        ("quote-in-thought", Kind.THOUGHT, 2),
+    ],
+)
+def test_minds_and_hands_of_a_shared_case(case: str, kind: Kind, count: int) -> None:
+    """Beside the six lines of dialogue that frame each case."""
+    frame = 5 if kind is Kind.DIALOGUE else 0
+    lines = shared(case)
+    assert sum(line.kind is kind for line in lines) == count + frame
+    assert kind is Kind.THOUGHT or not any(line.kind is Kind.THOUGHT for line in lines)
+
+
+def test_the_radio_of_a_shared_case_has_a_voice_of_its_own() -> None:
+    assert [line.sender for line in shared("radio") if line.sender] == ["the radio", "the television"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sam turned the radio off. “Enough,” he said.",
+        "“The radio is on,” said Sam.",
+        "Sam sat by the radio. “Listen.”",
+        "The dog barked. “Down,” Sam said.",
+        "The door opened. “Hello,” a voice said.",
+    ],
+)
+def test_who_stands_beside_a_device_speaks_with_their_own_voice(text: str) -> None:
+    assert not any(line.sender for line in lines_of(text))
+
+
+@pytest.mark.parametrize(
+    "text", [":: ", "// x", "[ a ", "~a~ ", "<< >", "“a,” it said. ", "GOOD EVENING, ", "*a* ", "the radio "]
+)
+def test_marks_without_end_take_no_time(text: str) -> None:
+    """What takes time in the square of the length would not come to its end here."""
+    story = "::Yes,:: he sent.\n\n"
+    assert segment(read_bytes((story + text * 20_000).encode(), "story"))
+    assert segment(read_bytes((story + (text * 30 + "\n\n") * 1_000).encode(), "story"))

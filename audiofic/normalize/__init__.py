@@ -1,6 +1,6 @@
 """From the text as it is written to the text for the ear: what every speech engine is given.
 
-    written ─ pictures ─ clean ─ footnotes, emphasis ─ english ─ pauses ─ pronunciations ─▶ spoken
+    written ─ blanks ─ pictures ─ clean ─ footnotes, emphasis ─ english ─ pauses ─ pronunciations ─▶ spoken
 
 Numbers, times, money, abbreviations, shouting, stammers and the rest become words here, so that an engine need not
 guess, and all engines say the same. What remains are letters, apostrophes, hyphens, and `, . ; : ! ? ( )`. These rules
@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 
 from audiofic.model import Kind
+from audiofic.normalize.blanks import fill
 from audiofic.normalize.capitals import shouts
 from audiofic.normalize.characters import clean
 from audiofic.normalize.english import english
@@ -36,14 +38,17 @@ def spoken(
     language: str = "en",
     honours: Container[str] = (),
     stressed: Sequence[tuple[int, int]] = (),
+    reader: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The text for the ear, on one line; empty if there is nothing to say: no letter and no digit.
 
     `pronunciations` are of whole words or phrases, as `phonetic` describes. `kind` tells messages, in which pictures
     are named and shorthand is written out, from the rest; `language` (BCP 47) is the story's. `honours` is what the
     engine does: without "ipa", a word that has no respelling is said as it is written; with "stress", *this* and THIS
-    are marked as stressed, and what stands between the offsets in `stressed`.
+    are marked as stressed, and what stands between the offsets in `stressed`. `reader` fills in (Y/N): see `blanks`.
     """
+    if language.lower().startswith("en"):
+        text, stressed = fill(text, reader, stressed)
     said = _normal(starred(text, stressed), kind, language, stress="stress" in honours)
     return respell(said, pronunciations, ipa="ipa" in honours, normal=_normaliser(language))
 

@@ -101,11 +101,6 @@ slashes = Rules(
     (r"(?i)(?<![\w/])b/c(?![\w/])", "because"),
     (r"(?i)(?<![\w/])a/n(?![\w/])", "author's note"),
     (r"(?<!\w)AN(?=:)", "Author's note"),
-    (r"(?i)[\[(]?(?<![\w/])y/n(?![\w/])[\])]?", "your name"),
-    (r"(?i)[\[(]?(?<![\w/])l/n(?![\w/])[\])]?", "your last name"),
-    (r"(?i)[\[(]?(?<![\w/])f/n(?![\w/])[\])]?", "your first name"),
-    (r"(?i)[\[(](?<![\w/])e/c(?![\w/])[\])]", "your eye colour"),
-    (r"(?i)[\[(](?<![\w/])h/c(?![\w/])[\])]", "your hair colour"),
     (r"(?i)(?<![\w/])n/a(?![\w/])", "not applicable"),
     (r"(?i)(?<![\w/])s/he(?![\w/])", "he or she"),
     (r"(?<![\w-])([A-Z]{1,4})&([A-Z])(?![\w-])", lambda m: f"{'-'.join(m[1])} and {m[2]}"),  # AT&T

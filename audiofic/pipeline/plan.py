@@ -77,6 +77,7 @@ class Planner:
         self._language = language
         self._pauses = Pauses(**voices.pauses.model_dump())
         self._voices = voices
+        self._reader = voices.reader.blanks
         self._honours = functools.cache(lambda engine: voices.loader(engine).honours)
         self._way = functools.cache(self._way_of)
         self._spoken = functools.lru_cache(SAID_OFTEN)(self._normalized)
@@ -139,11 +140,19 @@ class Planner:
 
     def _way_of(self, role: Role) -> _Way:
         known, honours = self._voices.pronunciations_of(role.name), self._honours(role.voice.engine)
-        said = json.dumps([sorted(known.items()), sorted(honours)])
+        said = json.dumps([sorted(known.items()), sorted(honours), sorted(self._reader.items())])
         return _Way(known, honours, hashlib.sha256(said.encode()).hexdigest())
 
     def _normalized(self, written: str, stressed: Sequence[tuple[int, int]], kind: Kind, way: _Way) -> str:
-        return spoken(written, way.known, kind=kind, language=self._language, honours=way.honours, stressed=stressed)
+        return spoken(
+            written,
+            way.known,
+            kind=kind,
+            language=self._language,
+            honours=way.honours,
+            stressed=stressed,
+            reader=self._reader,
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,10 +38,26 @@ _THINKING = frozenset(
     "decide decided decides muse mused muses pray prayed prays realise realised realises realize realized realizes "
     "reflect reflected reflects remember remembered remembers think thinks thought wonder wondered wonders".split()
 )
-_SIGNING = frozenset(
-    "mouthed mouths projected projects sends sent signed signs texted texts typed types wrote writes".split()
-)
+_SIGNING = frozenset("mouthed mouths projected projects sends sent signed signs".split())
 """Ways to talk without a voice, which italics are for as well."""
+_TYPING = frozenset("texted texts typed types wrote writes".split())
+_TYPED_BEFORE = re.compile(
+    r"\b(?:typ(?:ed|es|ing)|text(?:ed|s|ing)|wrote|writes|message[sd]?|sent|sends)"
+    r"(?: (?:back|out|him|her|them|only|just))?\s?[,:]$"
+)
+""""She typed back, *no*"."""
+_THE_TEXT_SAYS = re.compile(
+    r",?\s*(?:said|read|came|went|was|says|reads)\s+(?:the|his|her|their|another|one)\s+(?:\w+\s+)?"
+    r"(?:text|message|reply|answer|response|next|second|third|last|screen|notification|dm|one)\b"
+)
+"""What the words behind a message say of it: *liar*, said the next one."""
+_TO_SOMEBODY = re.compile(
+    r"(?:[A-Z][\w’'-]*|he|she|they|I|xe|ze)\s+(?:\w+ly\s+)?"
+    r"(?:(?:thinks?|thought|asks?|asked|tells?|told|answer(?:ed|s)|repl(?:ied|ies)|said|says|sent|sends|signed|signs|"
+    r"called|projected|projects)\s+(?:back|(?:at |to |towards? )?(?:him|her|them|me|you|[A-Z][\w’'-]*)\b(?!sel))"
+    r"|(?:thinks?|thought)\s+(?:loudly )?(?:at|to)\s)"
+)
+"""One thinks *at* somebody, or asks her, in a talk between minds."""
 _TO_ONESELF = re.compile(
     r"\W*\w+\W+(?:\w+\W+){0,3}?(?:tells|told|says|said|asks|asked|reminds|reminded|promises|promised|whispers|whispered|"
     r"mutters|muttered|reasons|reasoned|repeats|repeated)\s+(?:to\s+)?\w+sel(?:f|ves)\b"
@@ -83,11 +99,12 @@ def _wholly_italic(block: Block) -> bool:
     )
 
 
-def stretches(block: Block, text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each stretch of italics in the block's text; blanks between two of them join them."""
+def stretches(block: Block, text: str, *, bold: bool = False) -> Iterator[tuple[int, int]]:
+    """Start and end of each stretch of italics, or of bold type, in the block's text; blanks between two of them join
+    them."""
     at, start, end = 0, -1, -1
     for span in block.spans:
-        if span.italic:
+        if span.bold if bold else span.italic:
             start = at if start < 0 else start
             end = at + len(span.text)
         elif start >= 0 and _WORD_OR_MARK.search(span.text):
@@ -108,16 +125,17 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 def meaning(text: str, start: int, end: int) -> Kind | None:
     """THOUGHT for italics that are whole sentences by themselves, or that somebody thinks; DIALOGUE for those that
-    somebody says; None for a stressed word, a title, a noise, a verse, a caption."""
+    somebody says, MESSAGE for those that somebody types; None for a stressed word, a title, a noise, a verse, a
+    caption."""
     before = text[max(0, start - _NEARBY) : start].rstrip()
     after = text[end : end + _NEARBY].lstrip()
     inner = text[start:end]
     words = _WORD.findall(inner)
     if not 1 <= len(words) <= _LONGEST_THOUGHT:
         return None
-    told = tagged(text, start, end)
-    if told is not None:
-        return told
+    kind = tagged(text, start, end)
+    if kind is not None:
+        return kind
     if before and before[-1] not in _BEFORE:
         return None
     if not (inner[0].isupper() or inner[0] in "…“\"‘'—-" or not before) or _is_set_off(inner, len(words)):
@@ -133,20 +151,32 @@ def meaning(text: str, start: int, end: int) -> Kind | None:
 
 
 def tagged(text: str, start: int, end: int) -> Kind | None:
-    """What the words beside a stretch say of it: THOUGHT ("he thought"), DIALOGUE ("he signed"), or None."""
-    inner = text[start:end].rstrip(_AT_THE_END)
-    before = _THOUGHT_BEFORE.search(text[max(0, start - _NEARBY) : start].rstrip())
-    if before and (before["stop"] or (inner[-1:] in _SENTENCE_ENDS and " " in inner)):
+    """What the words beside a stretch say of it: THOUGHT ("he thought"), DIALOGUE ("he signed"), MESSAGE ("he typed"),
+    or None."""
+    return told(text[start:end], text[max(0, start - _NEARBY) : start], text[end : end + _NEARBY])
+
+
+def told(inner: str, before: str, after: str) -> Kind | None:
+    """The same of a stretch and what stands on either side of it."""
+    inner, before, after = inner.rstrip(_AT_THE_END), before[-_NEARBY:].rstrip(), after[:_NEARBY].lstrip()
+    thought = _THOUGHT_BEFORE.search(before)
+    if thought and (thought["stop"] or (inner[-1:] in _SENTENCE_ENDS and " " in inner)):
         return Kind.THOUGHT
-    after = text[end : end + _NEARBY].lstrip()
+    if _TYPED_BEFORE.search(before) or _THE_TEXT_SAYS.match(after):
+        return Kind.MESSAGE
     verb = tag_verb(after, 0)
     comma = inner[-1:] == "," or after[:1] == ","
     if not (comma or inner[-1:] in _CUT_OFF):
         return None
+    if _TO_SOMEBODY.match(after):
+        return Kind.DIALOGUE
     if verb in _THINKING or _TO_ONESELF.match(after):
         return Kind.THOUGHT
-    said = (verb in STRONG_SPEECH_VERBS or verb in _SIGNING) and (inner[-1:] == "," or after[:1].islower())
-    return Kind.DIALOGUE if said else None
+    if not (inner[-1:] == "," or after[:1].islower()):
+        return None
+    if verb in _TYPING:
+        return Kind.MESSAGE
+    return Kind.DIALOGUE if verb in STRONG_SPEECH_VERBS or verb in _SIGNING else None
 
 
 def is_stress(inner: str) -> bool:

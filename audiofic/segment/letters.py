@@ -60,10 +60,10 @@ def deliver_letters(script: Script, kept: Container[int] = ()) -> Script:
 
 
 def _names(characters: Sequence[Character]) -> dict[str, str]:
-    """`Character.name` by every name that is one person's alone, in lower case."""
+    """`Character.name` by every name that is one person's alone, and by the first letter of it, in lower case."""
     owners: dict[str, set[str]] = {}
     for character in characters:
-        for called in (character.name, *character.aliases):
+        for called in (character.name, *character.aliases, character.name[:1]):
             owners.setdefault(called.casefold(), set()).add(character.name)
     return {called: next(iter(who)) for called, who in owners.items() if len(who) == 1} | {
         character.name.casefold(): character.name for character in characters

@@ -14,7 +14,8 @@ from itertools import accumulate
 from operator import attrgetter
 
 from audiofic.model import Block, BlockKind, Kind, Line, Work
-from audiofic.segment import forms, italics
+from audiofic.segment import forms, italics, minds
+from audiofic.segment.devices import with_devices
 from audiofic.segment.piece import Piece
 from audiofic.segment.quotation import Marks, Quotation, find_marks, opens_quotation, other_quotations, quotations
 from audiofic.segment.stagedirections import stage_directions
@@ -38,13 +39,16 @@ def segment(work: Work) -> list[Line]:
     the story stays in the script.
     """
     marks = find_marks(block.text for _, _, block in work.blocks() if block.kind is BlockKind.PARAGRAPH)
+    manners = minds.manners(block for _, _, block in work.blocks())
     names = forms.Names(work)
     lines: list[Line] = []
     paragraph = 0
     for chapter_number, chapter in enumerate(work.chapters, 1):
         for scene_number, scene in enumerate(chapter.scenes, 1):
             number = 0
-            for block, pieces in zip(scene.blocks, _scene(forms.Page(scene.blocks, names), marks), strict=True):
+            for block, pieces in zip(
+                scene.blocks, _scene(forms.Page(scene.blocks, names), marks, manners), strict=True
+            ):
                 offsets = _Offsets(block)
                 in_italics = list(italics.stretches(block, offsets.text))
                 for piece in pieces:
@@ -102,7 +106,7 @@ class _Offsets:
         return self._spans[n].start + index - self._starts[n]
 
 
-def _scene(page: forms.Page, marks: Marks) -> Iterator[list[Piece]]:
+def _scene(page: forms.Page, marks: Marks, manners: minds.Manners) -> Iterator[list[Piece]]:
     """The pieces of each block."""
     blocks, texts = page.blocks, page.texts
     formed = forms.recognise(page)
@@ -115,7 +119,7 @@ def _scene(page: forms.Page, marks: Marks) -> Iterator[list[Piece]]:
         elif block.kind is BlockKind.HEADING or _is_heading(text):
             pieces = [Piece(Kind.HEADING, 0, len(text))]
         else:
-            pieces, unclosed = _prose(block, text, marks, going_on=going_on, in_flashback=in_flashback[i])
+            pieces, unclosed = _prose(block, text, marks, manners, going_on=going_on, in_flashback=in_flashback[i])
         going_on = (
             unclosed
             and i + 1 < len(blocks)
@@ -130,12 +134,21 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and _HEADING.fullmatch(text) is not None
 
 
-def _prose(block: Block, text: str, marks: Marks, *, going_on: bool, in_flashback: bool) -> tuple[list[Piece], bool]:
+def _prose(
+    block: Block, text: str, marks: Marks, manners: minds.Manners, *, going_on: bool, in_flashback: bool
+) -> tuple[list[Piece], bool]:
     """The pieces of a paragraph, and whether its last quotation may go on in the next one."""
-    found = quotations(text, marks)
-    voiced = [piece for quotation in found for piece in _speech(text, quotation)]
+    thoughts = [] if in_flashback else list(_quoting_thoughts(block, text))
+    found = [
+        quotation
+        for quotation in quotations(text, marks)
+        if not any(thought.start < quotation.start < thought.end for thought in thoughts)
+    ]
+    voiced = [piece for quotation, sender in with_devices(text, found) for piece in _speech(text, quotation, sender)]
     if going_on and voiced and not text[: voiced[0].start].strip():
         voiced[0] = Piece(Kind.DIALOGUE, voiced[0].start, voiced[0].end, continued=True)
+    voiced = _with(voiced, iter(thoughts))
+    voiced = _with(voiced, (Piece(*stretch) for stretch in minds.stretches(block, text, manners)))
     voiced = _with(voiced, _in_other_marks(text, marks))
     if not in_flashback:
         voiced = _with(voiced, _in_italics(block, text))
@@ -149,15 +162,15 @@ def _prose(block: Block, text: str, marks: Marks, *, going_on: bool, in_flashbac
     return pieces, unclosed and ((going_on and len(found) == 1) or _is_unfinished(text, found[-1].start))
 
 
-def _speech(text: str, quotation: Quotation) -> Iterator[Piece]:
+def _speech(text: str, quotation: Quotation, sender: str) -> Iterator[Piece]:
     """A quotation, less what its speaker does in brackets. A mark that is left over goes with the brackets."""
     start = quotation.start
     for first, last in stage_directions(text, quotation.start, quotation.end):
         if _LETTER.search(text, start, first):
-            yield Piece(Kind.DIALOGUE, start, first)
+            yield Piece(Kind.DIALOGUE, start, first, sender=sender)
         start = last
     if _LETTER.search(text, start, quotation.end) or start == quotation.start:
-        yield Piece(Kind.DIALOGUE, start, quotation.end)
+        yield Piece(Kind.DIALOGUE, start, quotation.end, sender=sender)
 
 
 def _is_unfinished(text: str, start: int) -> bool:
@@ -190,8 +203,21 @@ def _in_other_marks(text: str, marks: Marks) -> Iterator[Piece]:
             yield Piece(kind, quotation.start, quotation.end)
 
 
+def _quoting_thoughts(block: Block, text: str) -> Iterator[Piece]:
+    """Thoughts in italics that quote somebody: *He said “never mind” as if it were nothing*, Dana thought."""
+    for start, end in italics.stretches(block, text):
+        if text[start : start + 1].isalnum() and italics.tagged(text, start, end) is Kind.THOUGHT:
+            yield Piece(Kind.THOUGHT, start, end)
+
+
 def _in_italics(block: Block, text: str) -> Iterator[Piece]:
+    """What italics mean; those behind *Yes,* she sent, in one paragraph with it, are sent as well."""
+    said = False
     for start, end in italics.stretches(block, text):
         kind = italics.meaning(text, start, end)
+        if kind is Kind.DIALOGUE:
+            said = True
+        elif kind is Kind.THOUGHT and said and italics.tagged(text, start, end) is None:
+            kind = Kind.DIALOGUE
         if kind is not None:
             yield Piece(kind, start, end)

@@ -1,4 +1,5 @@
-"""What a speaker does in brackets in the middle of a speech: “Indeed! (turning to Emma) I had no idea.”
+"""What a speaker does in the middle of a speech, in brackets or between asterisks: “Indeed! (turning to Emma) I had no
+idea.”, “*sighs* Fine.”
 
 It is the narrator's, unlike an aside, “My cousin (you know him) is here”, which the speaker says.
 """
@@ -26,7 +27,19 @@ _DIRECTION = re.compile(
 )
 
 
+_ACTION = re.compile(r"(?<![\w,;])\*[a-z][^*\n]{1,80}\*(?=\s*(?:[A-Z\d“‘”\"’'…]|$))")
+"""Between sentences; a stressed word has its sentence around it."""
+
+
 def stage_directions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The start and end of each within a speech, brackets included."""
-    for match in _DIRECTION.finditer(text, start, end):
-        yield match.span()
+    found = [match.span() for match in _DIRECTION.finditer(text, start, end)]
+    if "*" in text:
+        found += (match.span() for match in _ACTION.finditer(text, start, end) if _between(text, start, match.start()))
+    yield from sorted(found)
+
+
+def _between(text: str, start: int, at: int) -> bool:
+    """Whether a sentence of the speech may begin at a place."""
+    before = text[start:at].rstrip()
+    return len(before) <= 1 or before[-1] in ".!?…—–"

@@ -16,7 +16,7 @@ from audiofic.engines.server import checked_url
 from audiofic.errors import Problem, VoicesError
 from audiofic.model import Reason
 from audiofic.voices.bookfacts import BookFacts
-from audiofic.voices.packs import People, VoiceSettings, read, salvage
+from audiofic.voices.packs import People, Pronouns, VoiceSettings, read, salvage
 from audiofic.yamlfiles import Document, Section
 
 SCHEMA = Path(__file__).with_name("voices.schema.json")
@@ -49,6 +49,7 @@ TEMPLATE = """\
 #fallback: {she: [en-us+f3], he: [en-us+m3], they: [en-gb]}   # for characters with no voice of their own
 #thoughts: {pitch: -5, rate: 0, volume: -2}    # changes to the thinker's voice: points, words a minute, decibels
 #doubtful: {below: 0.6, voice: likeliest}      # who speaks a line that is not surer: the likeliest, or the narrator
+#reader: {name: Robin, pronouns: they/them, hair: brown, eyes: green}    # fills in (Y/N), (h/c), (e/c)
 #messages: {names: auto}               # names before messages: first in a scene, always, never; auto: by how many write
 #pauses: {sentence: 0.25, paragraph: 0.6, scene: 2.0, chapter: 3.0}    # seconds
 #loudness: acx                         # as audiobook shops ask; or ebu, as broadcasters do (EBU R 128)
@@ -95,6 +96,42 @@ class Doubtful(Section):
     """A line is doubtful if its confidence is less than this, from 0 to 1; `audiofic script --json` shows it."""
     voice: Literal["likeliest", "narrator"] = "likeliest"
     """Who speaks them: the likeliest character, or the narrator."""
+
+
+class Reader(Section):
+    """Who reads a story that leaves blanks for that: (Y/N), (h/c)."""
+
+    name: str = Field(default="", max_length=80, examples=["Robin"])
+    """For (Y/N)."""
+    surname: str = Field(default="", max_length=80, examples=["Hale"])
+    """For (L/N)."""
+    nickname: str = Field(default="", max_length=80, examples=["Rob"])
+    """For (N/N)."""
+    pronouns: Pronouns = Field(default="", examples=["they/them"])
+    """For (he/she), and what voice fits."""
+    hair: str = Field(default="", max_length=40, examples=["brown"])
+    """Its colour, for (h/c)."""
+    eyes: str = Field(default="", max_length=40, examples=["green"])
+    """Their colour, for (e/c)."""
+    skin: str = Field(default="", max_length=40, examples=["brown"])
+    """Its colour, for (s/c)."""
+    favourite: str = Field(default="", max_length=40, examples=["blue"])
+    """The colour for (f/c)."""
+
+    @property
+    def blanks(self) -> dict[str, str]:
+        """What is known, by what the blanks are for."""
+        known = {
+            "name": self.name,
+            "last name": self.surname,
+            "nickname": self.nickname,
+            "pronouns": self.pronouns,
+            "hair colour": self.hair,
+            "eye colour": self.eyes,
+            "skin colour": self.skin,
+            "favourite colour": self.favourite,
+        }
+        return {what: said for what, said in known.items() if said}
 
 
 class Messages(Section):
@@ -177,6 +214,8 @@ class VoicesFile(People):
     """How a character's thoughts differ from their speech."""
     doubtful: Doubtful = Doubtful()
     """Who speaks a line of which it is doubtful who says it."""
+    reader: Reader = Reader()
+    """Who fills the blanks of a story that has some."""
     messages: Messages = Messages()
     """Which names are read in chats and plays."""
     pauses: Pauses = Pauses()

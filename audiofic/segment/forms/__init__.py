@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from audiofic.segment.forms import bubbles, mail, posts, screenplay, turns
+from audiofic.segment.forms import bubbles, mail, posts, screenplay, texts, turns
 from audiofic.segment.forms.form import Form, Page
 from audiofic.segment.forms.known import Names
 from audiofic.segment.piece import Piece
 
-FORMS: Final[tuple[Form, ...]] = (bubbles, posts, mail, screenplay, turns)
+FORMS: Final[tuple[Form, ...]] = (bubbles, posts, mail, screenplay, turns, texts)
 """In the order in which they are asked: those with the plainest marks first."""
 
 
