@@ -41,10 +41,26 @@ BOOK = Book(
     url="https://example.org/works/1?a=b#c",
     summary="First paragraph = one;\n\nSecond # paragraph \\ 🛶.",
     date="2024-05-17",
-    series=("Part 2 of The Long Way",),
+    series=("Part 2 of The Long Way", "Part 5 of Rainy, Days"),
     language="fr",
-    subjects=("Boats & Lakes",),
+    fandoms=("Boats & Lakes",),
+    facts=(("Rating", ("Teen",)), ("Words", ("1,234",)), ("Tags", ("Slow Burn", "Boats / Ships"))),
+    permissions=("Podfic welcome!",),
+    narrators=("audiofic (Kokoro)", "audiofic (Piper)"),
+    cast=("Narrator – Kokoro af_heart", "Ada – Piper joe"),
 )
+COMMENT = f"{BOOK.url} – made with audiofic for listening by yourself; ask the author before you share it"
+DESCRIPTION = f"""{BOOK.summary}
+
+The author says: “Podfic welcome!”
+
+Rating: Teen
+Words: 1,234
+Tags: Slow Burn, Boats / Ships
+
+Read by audiofic (Kokoro) & audiofic (Piper):
+Narrator – Kokoro af_heart
+Ada – Piper joe"""
 FFPROBE = shutil.which("ffprobe") or ""
 
 

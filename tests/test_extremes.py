@@ -24,7 +24,9 @@ WORDS = 1_000_000
 
 def planned(text: str) -> tuple[pipeline.Show, list[list[Cued]]]:
     """The story staged, and the plan of each of its sections."""
-    show = pipeline.stage(read_bytes(text.encode(), "story.txt"), VoicesFile(engine="tone"), Corrections())
+    show = pipeline.stage(
+        read_bytes(text.encode(), "story.txt"), VoicesFile(engine="tone", credits=False), Corrections()
+    )
     planner = Planner(show.cast, show.voices, show.language)
     sections = show.sections
     return show, [list(planner.plan(*pair)) for pair in pairwise([*sections, None]) if pair[0]]

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from encoded_chapters import (
     BOOK,
+    COMMENT,
+    DESCRIPTION,
     FFPROBE,
     HARD,
     KINDS,
@@ -135,7 +137,7 @@ def test_several_formats_come_from_one_pass(ffmpeg: str, tmp_path: Path) -> None
     encoded = [encode(kinds, title, beep(0.5, RATE), RATE, tmp_path) for title in ("One", "Two")]
     for kind, parts in zip(kinds, zip(*encoded, strict=True), strict=True):
         (path,) = package(kind, parts, BOOK, tmp_path / "out")
-        folder = tmp_path / "out/quill, Ink & Co/The Lake; or = Two Boats"
+        folder = tmp_path / "out/quill & Ink and Co/The Lake; or = Two Boats"
         assert path == folder / f"The Lake; or = Two Boats.{kind.name}"
         assert len(onsets(path)) == 2
 
@@ -250,19 +252,19 @@ def test_tags(kind: Format, ffmpeg: str, tmp_path: Path) -> None:
     expected = {
         "title": "The Lake; or = Two Boats",
         "album": "The Lake; or = Two Boats",
-        "artist": "quill, Ink & Co",
-        "album_artist": "quill, Ink & Co",
-        "composer": "audiofic",
-        "genre": "Audiobook",
-        "grouping": "Part 2 of The Long Way",
+        "artist": "quill & Ink and Co",
+        "album_artist": "quill & Ink and Co",
+        "composer": "audiofic (Kokoro) & audiofic (Piper)",
+        "genre": "Audiobook; Boats & Lakes",
+        "grouping": "The Long Way #2; Rainy, Days #5",
     }
     assert {key: tags.get(key) for key in expected} == expected
     assert tags["date"].startswith("2024")
-    assert tags["comment"] in {BOOK.url, BOOK.summary}  # some versions of ffmpeg have one place for both
+    assert tags["comment"] in {COMMENT, DESCRIPTION}  # some versions of ffmpeg have one place for both
     if kind.name in {"opus", "flac"}:
         assert tags["language"] == "fr"
     if kind.name in {"m4b", "mp3"}:
-        assert (tags["comment"], tags["description"]) == (BOOK.url, BOOK.summary)
+        assert (tags["comment"], tags["description"]) == (COMMENT, DESCRIPTION)
     if kind.name in {"mp3", "wav"}:
         assert tags["language"] == "fra"
 
@@ -276,11 +278,11 @@ def test_mutagen_finds_the_tags(tmp_path: Path) -> None:
         tags = tags_of(name)
         assert (tags["title"], tags["comment"], tags["description"]) == (
             [shown(BOOK.title)],
-            [BOOK.url],
-            [BOOK.summary],
+            [COMMENT],
+            [DESCRIPTION],
         )
     tags = tags_of("wav")
-    assert (tags["TIT2"].text, tags["TXXX:description"].text) == ([shown(BOOK.title)], [BOOK.summary])
+    assert (tags["TIT2"].text, tags["TXXX:description"].text) == ([shown(BOOK.title)], [DESCRIPTION])
 
 
 def test_m4b_says_that_it_is_an_audiobook(ffmpeg: str, tmp_path: Path) -> None:
@@ -291,7 +293,7 @@ def test_m4b_says_that_it_is_an_audiobook(ffmpeg: str, tmp_path: Path) -> None:
     found = MP4(path)
     assert found["stik"] == [2]
     assert found["\xa9day"] == ["2024-05-17"]
-    assert found["desc"] == [BOOK.summary]
+    assert found["desc"] == [DESCRIPTION]
     assert [(chapter.title, chapter.start > 0) for chapter in found.chapters] == [("One", False), ("Two", True)]
     assert found.info.codec == "mp4a.40.2"
 

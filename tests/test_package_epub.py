@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from encoded_chapters import BOOK, HARD, frame, onsets, picture, said, speak
+from encoded_chapters import BOOK, DESCRIPTION, HARD, frame, onsets, picture, said, speak
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -127,10 +127,12 @@ def test_metadata(tmp_path: Path) -> None:
     opf = page(book, "package.opf")
     dc = {etree.QName(each).localname: each.text for each in opf.iter("{http://purl.org/dc/elements/1.1/}*")}
     assert dc["title"] == "The Lake; or = Two Boats"
-    assert (dc["language"], dc["date"], dc["source"], dc["contributor"]) == ("fr", "2024-05-17", BOOK.url, "audiofic")
-    assert dc["description"] == "First paragraph = one; Second # paragraph \\ 🛶."
+    assert (dc["language"], dc["date"], dc["source"]) == ("fr", "2024-05-17", BOOK.url)
+    assert dc["contributor"] == "audiofic (Piper)"
+    assert dc["description"] == DESCRIPTION
+    assert dc["subject"] == "Boats / Ships"
     metas = [(meta.get("property"), meta.text) for meta in opf.iter("{*}meta")]
-    assert ("media:narrator", "audiofic") in metas
+    assert ("media:narrator", "audiofic (Kokoro) & audiofic (Piper)") in metas
     assert ("media:active-class", "-epub-media-overlay-active") in metas
     assert ("belongs-to-collection", "The Long Way") in metas
     assert ("group-position", "2") in metas

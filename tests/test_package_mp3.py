@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from encoded_chapters import BOOK, HARD, RATE, beep, chapters, encode, onsets, picture, shown
+from encoded_chapters import BOOK, COMMENT, HARD, RATE, beep, chapters, encode, onsets, picture, shown
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3, BitrateMode
 from read_back import read_back
@@ -49,7 +49,7 @@ def test_mp3_tells_players_its_length(tmp_path: Path) -> None:
     assert found.info.bitrate == pytest.approx(64000, rel=0.02)
     assert found.info.length == pytest.approx(2 * encoded[0].samples / RATE, abs=0.001)
     assert str(found.tags["TDRC"]) == "2024-05-17"
-    assert found.tags["COMM::eng"].text == [BOOK.url]
+    assert found.tags["COMM::eng"].text == [COMMENT]
     assert audio.decode(path).seconds == pytest.approx(found.info.length, abs=0.05)
 
 
@@ -69,7 +69,7 @@ def test_a_file_a_chapter(tmp_path: Path) -> None:
     encoded = [encode([kind], title, beep(0.5 + n / 10, RATE), RATE, tmp_path)[0] for n, title in enumerate(titles)]
     book = replace(BOOK, cover=picture("jpg", tmp_path))
     *files, playlist = package(kind, encoded, book, tmp_path / "out")
-    folder = tmp_path / "out/quill, Ink & Co/The Lake; or = Two Boats"
+    folder = tmp_path / "out/quill & Ink and Co/The Lake; or = Two Boats"
     names = ["001 - One - Two.mp3", "002 - Chapter.mp3", "003 - 😀 = ; #.mp3", "004 - …-…-etc.mp3"]
     assert [path.relative_to(folder).as_posix() for path in files] == names
     for number, (path, chapter) in enumerate(zip(files, encoded, strict=True), start=1):

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audiofic.api import build, stage
 from audiofic.errors import OutputError
-from audiofic.package import book_path, ensure_writable, replacing, safe_name
-from audiofic.package.target import MAX_NAME
+from audiofic.package import ensure_writable, replacing, safe_name, shelf
+from audiofic.package.target import MAX_NAME, MAX_PATH
+from audiofic.voices import VoicesFile
 
 
 @pytest.mark.parametrize(
@@ -68,10 +70,36 @@ def test_any_text_is_a_safe_name(text: str) -> None:
 
 @given(st.text(), st.text())
 def test_a_book_stays_in_its_folder(author: str, title: str) -> None:
-    path = book_path(Path("/out"), author, title, ".m4b")
+    path = shelf(Path("/out"), author, title).file(".m4b")
     assert path.parents[2] == Path("/out")
     assert Path(os.path.normpath(path)) == path
     assert path.suffix == ".m4b"
+
+
+@given(st.text(), st.text(), st.integers(0, 130), st.sampled_from(["", " (incomplete)", " (scene 12.345)"]))
+def test_whole_paths_are_short_enough_for_every_system(author: str, title: str, deep: int, behind: str) -> None:
+    output = Path("/" + "d" * deep)
+    place = shelf(output, author, title + behind)
+    names = (f"{place.name}, volume 10 of 10.opus", f".{'0' * 32}.part", "x" * place.room)
+    assert all(len(os.fsencode(place.folder / name)) <= MAX_PATH for name in names)
+    assert place.room >= 40
+    assert behind.strip() in place.name
+
+
+def test_a_folder_that_leaves_no_room_is_told_before_anything_is_spoken(tmp_path: Path) -> None:
+    deep = tmp_path / ("d" * 100) / ("e" * 100)
+    told: list[object] = []
+    show = stage(b"The tide came in.", voices=VoicesFile(engine="tone"))
+    with pytest.raises(OutputError, match="leaves no room for author and title: some systems take no more than 240"):
+        build(show, deep, report=told.append)
+    assert not told
+
+
+def test_a_short_title_is_cut_nowhere() -> None:
+    place = shelf(Path("/home/quill/audiobooks"), "quill & ada", "The Long Way Home (chapter 2)")
+    assert place.file(".m4b") == Path(
+        "/home/quill/audiobooks/quill & ada/The Long Way Home (chapter 2)/The Long Way Home (chapter 2).m4b"
+    )
 
 
 def test_a_heap_of_accents_costs_no_time() -> None:

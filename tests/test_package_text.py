@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from encoded_chapters import BOOK, KINDS, RATE, frame, onsets, picture, said, speak
+from encoded_chapters import BOOK, DESCRIPTION, KINDS, RATE, frame, onsets, picture, said, speak
 from hypothesis import given
 from hypothesis import strategies as st
 from read_back import read_back
@@ -103,7 +103,7 @@ def test_the_transcript_holds_every_line(tmp_path: Path) -> None:
     (path,) = package(FORMATS["txt"], book_of("txt", tmp_path), BOOK, tmp_path / "out")
     assert path.read_text(encoding="utf-8") == (
         "The Lake; or = Two Boats\n"
-        "by quill, Ink & Co\n"
+        "by quill & Ink and Co\n"
         "\n\n"
         "One --> {b}\n"
         "\n"
@@ -134,13 +134,13 @@ def test_audiobookshelf(tmp_path: Path) -> None:
     assert found == {
         "title": "The Lake; or = Two Boats",
         "authors": ["quill", "Ink & Co"],
-        "narrators": ["audiofic"],
-        "series": ["The Long Way #2"],
-        "genres": ["Audiobook"],
-        "tags": ["Boats & Lakes"],
+        "narrators": ["audiofic (Kokoro)", "audiofic (Piper)"],
+        "series": ["The Long Way #2", "Rainy, Days #5"],
+        "genres": ["Audiobook", "Boats & Lakes"],
+        "tags": ["Teen", "Slow Burn", "Boats / Ships"],
         "publishedYear": "2024",
         "publishedDate": "2024-05-17",
-        "description": BOOK.summary,
+        "description": DESCRIPTION,
         "language": "fr",
     }
     assert [mark["title"] for mark in marks] == ["One --> {b}", "Chapter 2"]

@@ -77,7 +77,9 @@ STORY = b'"Wait," said Hermione. Ron waited for Hermione.'
 def utterances(voices: str, folder: Path, story: bytes = STORY) -> list[str]:
     path = folder / "voices.yaml"
     path.write_text(voices, encoding="utf-8")
-    show = pipeline.stage(read_bytes(story, "story"), load_voices(path), Corrections())
+    show = pipeline.stage(
+        read_bytes(story, "story"), load_voices(path).model_copy(update={"credits": False}), Corrections()
+    )
     return [cued.utterance.text for cued in Planner(show.cast, show.voices, "en").plan(show.sections[0], None)]
 
 

@@ -166,6 +166,7 @@ def test_a_header_is_metadata_and_no_story() -> None:
         relationships=("Ines/Tamsin",),
         rating="Teen",
         published="2020-02-03",
+        words="12",
         summary="The tide comes in.",
         notes="Hello!",
     )

@@ -206,6 +206,8 @@ def print_scenes(work: Work, script: Script) -> None:
         first = clean(" ".join(words[:7])) + ("…" if len(words) > 7 else "")
         table.add_row(str(number), f"{chapter}.{scene}", first, str(len(lines)), str(spoken), about)
     out.print(table)
+    for statement in pipeline.permissions(work):
+        out.print(f"The author says: “{clean(statement)}”", style="bold")
 
 
 def print_left_out(work: Work, read: Read) -> None:

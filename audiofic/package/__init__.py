@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
 from audiofic.audio import FULL_DISK
 from audiofic.errors import EncoderError
 from audiofic.package.audiobookshelf import Audiobookshelf
-from audiofic.package.book import Book, EncodedChapter
+from audiofic.package.book import NARRATOR, Book, EncodedChapter
 from audiofic.package.codecs import Codec
 from audiofic.package.cover import load_cover, thumbnail, usable_cover
 from audiofic.package.drawn_cover import draw_cover
@@ -25,26 +26,31 @@ from audiofic.package.m4b import M4b
 from audiofic.package.mp3 import Mp3, Mp3Chapters
 from audiofic.package.opus import Opus
 from audiofic.package.subtitles import SubRip, WebVtt
-from audiofic.package.target import book_path, ensure_writable, remove, replacing, replacing_all, safe_name
+from audiofic.package.tagtext import joined, quoted
+from audiofic.package.target import Shelf, ensure_writable, remove, replacing, replacing_all, safe_name, shelf
 from audiofic.package.transcript import Transcript
 from audiofic.package.volumes import File
 from audiofic.package.wav import Wav, open_wav
 
 __all__ = [
     "FORMATS",
+    "NARRATOR",
     "Book",
     "Codec",
     "EncodedChapter",
     "Format",
-    "book_path",
     "codecs_for",
     "draw_cover",
     "ensure_writable",
+    "joined",
     "load_cover",
     "open_wav",
     "package",
+    "quoted",
     "replacing",
     "safe_name",
+    "shelf",
+    "shelf_of",
     "thumbnail",
     "usable_cover",
 ]
@@ -91,6 +97,11 @@ def codecs_for(names: Iterable[str]) -> dict[str, Codec]:
     return {kind.name: kind.codec or default for kind in kinds}
 
 
+def shelf_of(book: Book, output: Path) -> Shelf:
+    """Where the book goes below `output`. Raises OutputError where its path would be too long."""
+    return shelf(output, joined(book.authors), book.title)
+
+
 def package(kind: Format, chapters: Sequence[EncodedChapter], book: Book, output: Path) -> tuple[Path, ...]:
     """Write the audiobook below `output`, and return the paths of its files.
 
@@ -98,8 +109,9 @@ def package(kind: Format, chapters: Sequence[EncodedChapter], book: Book, output
     Raises OutputError if the place cannot be written, EncoderError if ffmpeg or the disk fails; then what was there
     before is as it was.
     """
-    folder = book_path(output, book.author, book.title, "").parent
-    files = list(kind.files(chapters, book))
+    place = shelf_of(book, output)
+    folder = place.folder
+    files = list(kind.files(chapters, replace(book, file_name=place.name, longest_name=place.room)))
     names = [file.name for file in files]
     earlier = [name for file in files for name in file.earlier(folder)]
     with replacing_all(folder, names) as parts:

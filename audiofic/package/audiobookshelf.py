@@ -4,14 +4,14 @@ title, are those that every audiobook is put into (https://www.audiobookshelf.or
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from audiofic.package.book import COMPOSER, GENRE, Book, EncodedChapter, marks
+from audiofic.package.book import Book, EncodedChapter, marks
 from audiofic.package.cover import cover_name
-from audiofic.package.text import one_line, printable
+from audiofic.package.tagtext import GENRE, description, numbered, series
+from audiofic.package.text import one_line
 from audiofic.package.volumes import File
 
 
@@ -29,13 +29,13 @@ def _write(chapters: Sequence[EncodedChapter], book: Book, target: Path) -> None
     metadata = {
         "title": one_line(book.title),
         "authors": [one_line(author) for author in book.authors],
-        "narrators": [COMPOSER],
-        "series": [_numbered(one_line(series)) for series in book.series],
-        "genres": [GENRE],
-        "tags": [one_line(subject) for subject in book.subjects],
+        "narrators": [one_line(narrator) for narrator in book.narrators],
+        "series": [numbered(one) for one in series(book)],
+        "genres": [GENRE, *map(one_line, book.fandoms)],
+        "tags": [one_line(tag) for tag in book.tags],
         "publishedYear": book.date[:4] or None,
         "publishedDate": book.date or None,
-        "description": printable(book.summary) or None,
+        "description": description(book) or None,
         "language": book.language,
         "chapters": [
             {"id": number, "start": mark.start, "end": mark.end, "title": mark.title or f"Chapter {number + 1}"}
@@ -47,9 +47,3 @@ def _write(chapters: Sequence[EncodedChapter], book: Book, target: Path) -> None
 
 def _write_cover(cover: bytes, target: Path) -> None:
     target.write_bytes(cover)
-
-
-def _numbered(series: str) -> str:
-    """ "Part 2 of The Long Way" → "The Long Way #2"."""
-    found = re.fullmatch(r"Part (\d+) of (.+)", series)
-    return f"{found[2]} #{found[1]}" if found else series

@@ -11,9 +11,10 @@ from audiofic.audio import Mark
 from audiofic.model import Cue, Line
 from audiofic.package.text import cut, one_line
 
-GENRE = "Audiobook"
-COMPOSER = "audiofic"
-"""Where players and libraries look for who reads a book: all of ours stand together, whatever voices are in them."""
+NARRATOR = "audiofic"
+"""Who reads a book of which nothing else is told."""
+TAGS = frozenset({"Relationships", "Characters", "Tags", "Rating", "Warnings", "Categories"})
+"""Facts by which a library may be searched."""
 MAX_TITLE = 250
 """Bytes in UTF-8; one of the two chapter lists in an M4B counts them in one byte."""
 
@@ -32,18 +33,30 @@ class Book:
     """As AO3 writes it: "Part 2 of The Long Way"."""
     language: str = "en"
     """BCP 47."""
-    subjects: tuple[str, ...] = ()
-    """Fandoms, and what else it is about."""
+    fandoms: tuple[str, ...] = ()
+    facts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What else is known of the work, each with its name: ("Rating", ("Mature",))."""
+    permissions: tuple[str, ...] = ()
+    """What the author says of podfics and other uses of the work, in their own words."""
+    narrators: tuple[str, ...] = (NARRATOR,)
+    """Where players and libraries look for who reads a book: those of one kind of voices stand together."""
+    cast: tuple[str, ...] = ()
+    """Who speaks with which voice: "Harry Potter – Kokoro am_michael"."""
     cover: bytes | None = field(default=None, repr=False)
     """A picture file of which `usable_cover` is true."""
+    file_name: str = "Untitled"
+    """What its files are called, without their endings."""
+    longest_name: int = 120
+    """Bytes that the name of a file may have."""
     part: str = ""
     """The title of this file, where the book is in several."""
     track: tuple[int, int] = (1, 1)
     """Which of how many files this is."""
 
     @property
-    def author(self) -> str:
-        return ", ".join(self.authors)
+    def tags(self) -> tuple[str, ...]:
+        """All that the work is tagged with but its fandoms."""
+        return tuple(dict.fromkeys(value for name, values in self.facts if name in TAGS for value in values))
 
     @property
     def file_title(self) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from audiofic.package.book import COMPOSER, Book
+from audiofic.package import tagtext
+from audiofic.package.book import Book
 from audiofic.package.cover import cover_name, mime
 from audiofic.package.epub_pages import ACTIVE_CLASS, direction, escaped, page
 from audiofic.package.text import one_line
@@ -86,32 +87,32 @@ def manifest(book: Book, entries: Sequence[Entry], language: str) -> str:
 
 def _metadata(book: Book, entries: Sequence[Entry], language: str) -> Iterator[str]:
     url = one_line(book.url)
-    identity = uuid.uuid5(uuid.NAMESPACE_URL, one_line(f"{url or book.author} {book.file_title}"))
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, one_line(f"{url or ', '.join(book.authors)} {book.file_title}"))
     yield f'<dc:identifier id="id">{identity.urn}</dc:identifier>'
     yield f"<dc:title>{escaped(one_line(book.file_title) or 'Untitled')}</dc:title>"
     yield f"<dc:language>{language}</dc:language>"
     for number, author in enumerate(filter(None, map(one_line, book.authors)), start=1):
         yield f'<dc:creator id="author{number}">{escaped(author)}</dc:creator>'
         yield f'<meta refines="#author{number}" property="role" scheme="marc:relators">aut</meta>'
-    yield f'<dc:contributor id="narrator">{COMPOSER}</dc:contributor>'
-    yield '<meta refines="#narrator" property="role" scheme="marc:relators">nrt</meta>'
+    for number, narrator in enumerate(filter(None, map(one_line, book.narrators)), start=1):
+        yield f'<dc:contributor id="narrator{number}">{escaped(narrator)}</dc:contributor>'
+        yield f'<meta refines="#narrator{number}" property="role" scheme="marc:relators">nrt</meta>'
     if url:
         yield f"<dc:source>{escaped(url)}</dc:source>"
     if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", book.date, re.ASCII):
         yield f"<dc:date>{book.date}</dc:date>"
-    if summary := one_line(book.summary):
-        yield f"<dc:description>{escaped(summary)}</dc:description>"
-    for subject in filter(None, map(one_line, book.subjects)):
+    if described := tagtext.description(book):
+        yield f"<dc:description>{escaped(described)}</dc:description>"
+    yield f"<dc:rights>{escaped(tagtext.MANNERS)}</dc:rights>"
+    for subject in filter(None, map(one_line, (*book.fandoms, *book.tags))):
         yield f"<dc:subject>{escaped(subject)}</dc:subject>"
-    for number, series in enumerate(filter(None, map(one_line, book.series)), start=1):
-        place = re.fullmatch(r"Part (\d+) of (.+)", series)
-        name = place[2] if place else series
+    for number, (name, place) in enumerate(tagtext.series(book), start=1):
         yield f'<meta property="belongs-to-collection" id="series{number}">{escaped(name)}</meta>'
         yield f'<meta refines="#series{number}" property="collection-type">series</meta>'
         if place:
-            yield f'<meta refines="#series{number}" property="group-position">{place[1]}</meta>'
+            yield f'<meta refines="#series{number}" property="group-position">{place}</meta>'
     yield f'<meta property="dcterms:modified">{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}</meta>'
-    yield f'<meta property="media:narrator">{COMPOSER}</meta>'
+    yield f'<meta property="media:narrator">{escaped(tagtext.narrators(book))}</meta>'
     yield f'<meta property="media:active-class">{ACTIVE_CLASS}</meta>'
     yield f'<meta property="media:duration">{clock(sum(entry.seconds for entry in entries))}</meta>'
     for entry in entries:
@@ -144,7 +145,8 @@ def contents(entries: Sequence[Entry], language: str) -> str:
 
 def cover_page(book: Book, cover: bytes, language: str) -> str:
     """The page that shows the cover."""
-    by = f" by {book.author}" if book.author else ""
+    authors = tagtext.authors(book)
+    by = f" by {authors}" if authors else ""
     described = escaped(one_line(f"Cover of {book.title}{by}"))
     image = f'<img src="{cover_name(cover)}" role="doc-cover" alt="{described}"/>'
     picture = f'<section epub:type="cover" class="cover">{image}</section>'

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from audiofic.audio import Mark
 from audiofic.language import three_letters
-from audiofic.package.book import COMPOSER, GENRE, Book
+from audiofic.package import tagtext
+from audiofic.package.book import Book
 from audiofic.package.cover import mime
 from audiofic.package.text import one_line, printable
 
@@ -28,16 +29,16 @@ def tag(book: Book, marks: Sequence[Mark]) -> bytes:
     frames = [
         _text("TIT2", book.file_title),
         _text("TALB", book.title),
-        _text("TPE1", book.author),
-        _text("TPE2", book.author),
-        _text("TCOM", COMPOSER),
-        _text("TCON", GENRE),
+        _text("TPE1", tagtext.authors(book)),
+        _text("TPE2", tagtext.authors(book)),
+        _text("TCOM", tagtext.narrators(book)),
+        _text("TCON", tagtext.genres(book)),
         _text("TLAN", three_letters(book.language)),
         _text("TRCK", f"{book.track[0]}/{book.track[1]}" if book.track[1] > 1 else ""),
-        _text("TIT1", ", ".join(book.series)),
+        *_series(book),
         *_date(book.date),
-        _comment(book.url),
-        _user_text("description", book.summary),
+        _comment(tagtext.comment(book)),
+        _user_text("description", tagtext.description(book)),
         *(_contents(marks) if marks else ()),
         _picture(book.cover),
     ]
@@ -77,6 +78,19 @@ def _date(date: str) -> list[bytes]:
         return []
     year, month, day = found.groups(default="")
     return [_text("TYER", year), _text("TDAT", day + month)]
+
+
+def _series(book: Book) -> list[bytes]:
+    """In the group, which all players show; as the tags that libraries read; and as Apple's movement, which is one."""
+    names, parts = tagtext.series_tags(book)
+    first = tagtext.series(book)[0] if names else tagtext.Series("", "")
+    return [
+        _text("TIT1", tagtext.grouping(book)),
+        _user_text("SERIES", names),
+        _user_text("SERIES-PART", parts),
+        _text("MVNM", first.name),
+        _text("MVIN", first.part if first.part.isdecimal() else ""),
+    ]
 
 
 def _picture(cover: bytes | None) -> bytes:

@@ -33,14 +33,15 @@ class Mp3Chapters:
 
     def files(self, chapters: Sequence[EncodedChapter], book: Book) -> Iterator[File]:
         digits = max(3, len(str(len(chapters))))  # so that a player that sorts names as text has them in order
+        room = book.longest_name - digits - len(" - .mp3")
         names = [
-            f"{number:0{digits}} - {safe_name(chapter.title, 'Chapter')}.mp3"
+            f"{number:0{digits}} - {safe_name(chapter.title, 'Chapter', room)}.mp3"
             for number, chapter in enumerate(chapters, 1)
         ]
         for number, (name, chapter) in enumerate(zip(names, chapters, strict=True), start=1):
             tagged = replace(book, part=chapter.title or f"Chapter {number}", track=(number, len(chapters)))
             yield File(name, partial(_write, [chapter], tagged))
-        playlist = f"{safe_name(book.title, 'Untitled')}.m3u8"
+        playlist = f"{book.file_name}.m3u8"
         yield File(playlist, partial(_write_playlist, names, chapters, book), partial(_listed, playlist))
 
 

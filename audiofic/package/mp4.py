@@ -32,8 +32,11 @@ _UTF8: Final = b"\0\0\0\x0cencd\0\0\1\0"
 _TEXT_STYLE: Final = b"\0\0\0\1" + bytes(18) + b"\0\1" + bytes(6) + b"\0\0\0\x0dftab\0\1\0\1\0"
 """How QuickTime would draw the chapters' titles; it never does."""
 
+_FREE: Final = b"----"
+"""What the name of a tag begins with that is written out."""
+
 Tags = Mapping[bytes, bytes]
-"""Name → what `text`, `integer`, `pair` or `picture` makes."""
+"""Name, of four letters or made by `free_name` → what `text`, `integer`, `pair` or `picture` makes."""
 
 _Parts = list[bytes | bytearray]
 """What stands one after the other in a file; nothing large is ever copied into one piece."""
@@ -108,9 +111,14 @@ def text(value: str) -> bytes:
     return _data(_TEXT, value.encode())
 
 
-def integer(value: int) -> bytes:
-    """A tag's value, of one byte."""
-    return _data(_INTEGER, bytes([value]))
+def integer(value: int, size: int = 1) -> bytes:
+    """A tag's value, of so many bytes."""
+    return _data(_INTEGER, value.to_bytes(size))
+
+
+def free_name(name: str) -> bytes:
+    """The name of a tag for which iTunes has none: "SERIES"."""
+    return _FREE + name.encode()
 
 
 def pair(number: int, of: int) -> bytes:
@@ -260,6 +268,12 @@ def _nero(marks: Sequence[Mark]) -> _Parts:
 
 
 def _tags(tags: Tags) -> _Parts:
-    items = _box(b"ilst", *(_box(name, value) for name, value in tags.items()))
+    items = _box(b"ilst", *(_tag(name, value) for name, value in tags.items()))
     handler = _full(b"hdlr", bytes(4), b"mdirappl", bytes(9))
     return _full(b"meta", handler, items)
+
+
+def _tag(name: bytes, value: bytes) -> _Parts:
+    if not name.startswith(_FREE):
+        return _box(name, value)
+    return _box(_FREE, _full(b"mean", b"com.apple.iTunes"), _full(b"name", name.removeprefix(_FREE)), value)

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import category
 from uuid import uuid4
@@ -18,6 +19,12 @@ from audiofic.package.text import cut, is_glue
 
 MAX_NAME = 120
 """Bytes in UTF-8. File systems take 255, and some programs add to a name."""
+MAX_PATH = 240
+"""Bytes of a whole path: Windows takes 260 characters, and a synchronised folder puts some of its own before it."""
+_LEAST_AUTHOR, _LEAST_TITLE, _LEAST_FILE = 14, 32, 58
+"""Bytes that are left for the author's folder, the title's, and a file in it."""
+_TAIL = 26
+"""Bytes behind the title in a file's name: ", volume 10 of 10.opus"."""
 _PART = ".part"
 """The ending of a file that is not whole yet."""
 _ABANDONED = re.compile(rf"\.[0-9a-f]{{32}}{re.escape(_PART)}")
@@ -27,19 +34,59 @@ _LOOKALIKES = str.maketrans({"/": "-", "\\": "-", ":": "-", "|": "-", '"': "'", 
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 
 
-def book_path(output: Path, author: str, title: str, suffix: str) -> Path:
-    """`output/<Author>/<Title>/<Title><suffix>`, whatever the two hold."""
-    name = safe_name(title, "Untitled")
-    return output / safe_name(author, "Unknown author") / name / f"{name}{suffix}"
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where a book goes: `output/<Author>/<Title>/`."""
+
+    folder: Path
+    name: str
+    """What its files are called, without their endings."""
+    room: int
+    """Bytes that the name of a file in the folder may have."""
+
+    def file(self, suffix: str) -> Path:
+        """`output/<Author>/<Title>/<Title><suffix>`; the suffix may be as long as ", volume 10 of 10.m4b"."""
+        return self.folder / f"{self.name}{suffix}"
 
 
-def safe_name(text: str, default: str) -> str:
-    """The text as the name of one file or folder on Linux, macOS and Windows; `default` if nothing is left of it."""
+def shelf(output: Path, author: str, title: str) -> Shelf:
+    """The folder and names for a book, whatever its author and title hold.
+
+    They are cut so that each whole path has at most `MAX_PATH` bytes, of which there are never fewer than characters.
+    Raises OutputError where `output` itself leaves no room for that.
+    """
+    root = len(os.fsencode(output.absolute()))
+    room = MAX_PATH - root - 3
+    if room < _LEAST_AUTHOR + _LEAST_TITLE + _LEAST_FILE:
+        raise OutputError(
+            f"the folder {output} has a path of {root} characters, which leaves no room for author and title: some "
+            f"systems take no more than {MAX_PATH} in all; choose one nearer to the top with -o"
+        )
+    by = safe_name(
+        author, "Unknown author", max(_LEAST_AUTHOR, min(room // 4, room - _LEAST_TITLE - _LEAST_FILE, MAX_NAME))
+    )
+    room -= len(by.encode())
+    name = _named(title, min((room - _TAIL) // 2, room - _LEAST_FILE, MAX_NAME))
+    return Shelf(output / by / name, name, min(room - len(name.encode()), MAX_NAME))
+
+
+def _named(title: str, longest: int) -> str:
+    """The title as a name, of which what stands behind it in brackets is not cut away: "(scene 2.3)"."""
+    found = re.fullmatch(r"(.+)( \([^()]{1,20}\))", " ".join(title.split()))
+    if not found or not found[2].isascii() or len(title.encode(errors="replace")) <= longest:
+        return safe_name(title, "Untitled", longest)
+    behind = safe_name(found[2], "")
+    return f"{safe_name(found[1], 'Untitled', longest - len(behind.encode()) - 1)} {behind}"
+
+
+def safe_name(text: str, default: str, longest: int = MAX_NAME) -> str:
+    """The text as the name of one file or folder on Linux, macOS and Windows, of at most `longest` bytes; `default` if
+    nothing is left of it."""
     text = "".join(filter(_nameable, text.translate(_LOOKALIKES)))
     text = re.sub(r"\.{2,}", "…", normalized("NFC", " ".join(text.split()))).strip(" .")
     if _RESERVED.match(text):
         text = f"_{text}"
-    text = cut(text, MAX_NAME).strip(" .")
+    text = cut(text, longest).strip(" .")
     return text if any(category(character)[0] in "LNPS" for character in text) else default
 
 

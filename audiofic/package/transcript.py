@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from audiofic.package.book import Book, EncodedChapter
+from audiofic.package.tagtext import authors
 from audiofic.package.text import one_line
 from audiofic.package.times import clock, heard
 from audiofic.package.volumes import File, volumes
@@ -22,7 +23,7 @@ class Transcript:
 def _write(chapters: Sequence[EncodedChapter], book: Book, target: Path) -> None:
     with target.open("w", encoding="utf-8", newline="\n") as file:
         file.write(one_line(book.file_title) + "\n")
-        file.write(f"by {one_line(book.author)}\n" if book.author else "")
+        file.write(f"by {authors(book)}\n" if book.authors else "")
         for chapter, lines in heard(chapters):
             file.write(f"\n\n{one_line(chapter.title)}\n\n")
             for line, phrases in lines:

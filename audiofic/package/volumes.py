@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 from audiofic.package.book import Book, EncodedChapter
-from audiofic.package.target import safe_name
 
 LONGEST: Final = 50 * 3600.0
 """Seconds: players lose their place, or their minds, in longer files."""
@@ -42,7 +41,7 @@ def volumes(
 ) -> Iterator[File]:
     """The book as one file; or, if it is longer than `longest` seconds, as volumes of about the same length that begin
     with a chapter. They take the place of the one file, or of as many volumes, that it was before."""
-    name = safe_name(book.title, "Untitled")
+    name = book.file_name
     earlier = partial(_matching, re.compile(rf"{re.escape(name)}(?:, volume \d+ of \d+)?{re.escape(suffix)}"))
     parts = split(chapters, longest)
     for number, part in enumerate(parts, start=1):

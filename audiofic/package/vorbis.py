@@ -10,9 +10,10 @@ import struct
 from collections.abc import Iterator, Sequence
 
 from audiofic.audio import Mark
-from audiofic.package.book import COMPOSER, GENRE, Book
+from audiofic.package import tagtext
+from audiofic.package.book import NARRATOR, Book
 from audiofic.package.cover import mime
-from audiofic.package.text import one_line, printable
+from audiofic.package.text import one_line
 from audiofic.package.times import clock
 
 _FRONT_COVER = 3
@@ -23,7 +24,7 @@ _CHAPTERS = 1000
 def comments(book: Book, marks: Sequence[Mark], *more: tuple[str, str]) -> bytes:
     """All tags, with `more` at their end, as one block."""
     entries = [f"{key}={value}".encode() for key, value in (*_tags(book), *_chapters(marks), *more) if value]
-    vendor = COMPOSER.encode()
+    vendor = NARRATOR.encode()
     block = struct.pack("<I", len(vendor)) + vendor + struct.pack("<I", len(entries))
     return block + b"".join(struct.pack("<I", len(entry)) + entry for entry in entries)
 
@@ -38,14 +39,15 @@ def picture(cover: bytes) -> bytes:
 def _tags(book: Book) -> Iterator[tuple[str, str]]:
     yield "TITLE", one_line(book.file_title)
     yield "ALBUM", one_line(book.title)
-    yield "ARTIST", one_line(book.author)
-    yield "ALBUMARTIST", one_line(book.author)
-    yield "COMPOSER", COMPOSER
-    yield "GENRE", GENRE
+    yield "ARTIST", tagtext.authors(book)
+    yield "ALBUMARTIST", tagtext.authors(book)
+    yield "COMPOSER", tagtext.narrators(book)
+    yield "GENRE", tagtext.genres(book)
     yield "DATE", one_line(book.date)
-    yield "COMMENT", one_line(book.url)
-    yield "DESCRIPTION", printable(book.summary)
-    yield "GROUPING", one_line(", ".join(book.series))
+    yield "COMMENT", tagtext.comment(book)
+    yield "DESCRIPTION", tagtext.description(book)
+    yield "GROUPING", tagtext.grouping(book)
+    yield from zip(("SERIES", "SERIES-PART"), tagtext.series_tags(book), strict=True)
     yield "LANGUAGE", one_line(book.language)
     if book.track[1] > 1:
         yield "TRACKNUMBER", str(book.track[0])

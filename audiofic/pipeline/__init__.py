@@ -7,6 +7,7 @@ from audiofic.pipeline.hearing import Heard, audition, preview, samples, scene_l
 from audiofic.pipeline.matter import Unread, unread
 from audiofic.pipeline.progress import Progress, Report
 from audiofic.pipeline.show import Show, stage, write_script
+from audiofic.pipeline.statements import permissions
 
 __all__ = [
     "Heard",
@@ -17,6 +18,7 @@ __all__ = [
     "Unread",
     "audition",
     "build",
+    "permissions",
     "preview",
     "samples",
     "scene_lines",

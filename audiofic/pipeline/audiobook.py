@@ -11,14 +11,16 @@ from pathlib import Path
 from audiofic import cache
 from audiofic.errors import StoryError
 from audiofic.model import Timeline
-from audiofic.package import Book, codecs_for, draw_cover, ensure_writable, usable_cover
+from audiofic.package import Book, codecs_for, draw_cover, ensure_writable, joined, shelf_of, usable_cover
 from audiofic.pipeline.chapters import ENCODERS, Chapter, ChapterMaker
+from audiofic.pipeline.credits import cast_list, facts, narrators
 from audiofic.pipeline.news import Edition
 from audiofic.pipeline.packaging import packaged
 from audiofic.pipeline.performer import Performer
 from audiofic.pipeline.plan import Planner, Section
 from audiofic.pipeline.progress import Meter, Report
 from audiofic.pipeline.show import Show
+from audiofic.pipeline.statements import permissions, told
 from audiofic.synthesize import Executors, Synthesizer, this_machine
 
 
@@ -62,6 +64,8 @@ def build(
     """
     ensure_writable(output)
     every = show.sections
+    book = _book(show, cover, _span(chapters, len(every)))
+    shelf_of(book, output)  # whose paths may be too long
     parts = {number: part for number, part in enumerate(every, start=1) if chapters is None or number in chapters}
     if not parts:
         raise StoryError(f"there is no such chapter: --chapters takes numbers from 1 to {len(every)} in this story")
@@ -72,7 +76,8 @@ def build(
         planner = Planner(show.cast, show.voices, show.language, session.texts)
         edition = Edition(show.work, parts, planner, session.works)
         readonly = "" if session.keeps else f"{folder} can only be read: what is spoken now is not kept"
-        for note in filter(None, (*show.work.remarks, edition.news(), readonly)):
+        said = map(told, permissions(show.work))
+        for note in filter(None, (*show.work.remarks, edition.news(), readonly, *said)):
             report(replace(meter.progress, note=note))
         with (
             ThreadPoolExecutor(ENCODERS, thread_name_prefix="audiofic-chapter") as pool,
@@ -82,17 +87,17 @@ def build(
             performer = Performer(roles, synthesizer, show.target)
             distinct = {codec.name: codec for codec in codecs.values()}
             maker = ChapterMaker(planner, performer, session, distinct.values(), meter)
-            book = _book(show, cover, _span(chapters, len(every)))
+            authors = joined(book.authors)
             drawing: Future[bytes] | None = None
             made: list[Chapter] = []
             for chapter in maker.make(list(parts.values()), pool, report):
                 made.append(chapter)
                 if not book.cover and not drawing and meter.progress.cached < meter.progress.done:
-                    drawing = pool.submit(draw_cover, show.work.title, book.author)  # beside the next chapters
+                    drawing = pool.submit(draw_cover, show.work.title, authors)  # beside the next chapters
         if not made:
             raise StoryError("there is nothing to say in this story: it has no words")
         failures = tuple(failure for chapter in made for failure in chapter.failures)
-        draw = drawing.result if drawing else partial(draw_cover, show.work.title, book.author)
+        draw = drawing.result if drawing else partial(draw_cover, show.work.title, authors)
         begin = partial(report, replace(meter.progress, stage="package"))
         paths = packaged(codecs, made, book, output, session.books, draw, begin)
         if not failures:
@@ -122,6 +127,10 @@ def _book(show: Show, cover: bytes | None, span: str) -> Book:
         date=metadata.published,
         series=metadata.series,
         language=show.language,
-        subjects=metadata.fandoms,
+        fandoms=metadata.fandoms,
+        facts=facts(metadata),
+        permissions=permissions(work),
+        narrators=narrators(show.cast, show.voices),
+        cast=cast_list(show.cast),
         cover=cover if cover and usable_cover(cover) else show.cover,
     )

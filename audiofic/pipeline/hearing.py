@@ -15,7 +15,7 @@ from audiofic.cast import Role, candidates
 from audiofic.engines import Engine, Voice, VoiceFacts
 from audiofic.errors import EngineError, StoryError
 from audiofic.model import Kind, Line
-from audiofic.package import book_path, ensure_writable, open_wav, replacing, safe_name
+from audiofic.package import ensure_writable, joined, open_wav, replacing, safe_name, shelf
 from audiofic.pipeline.audiobook import Result
 from audiofic.pipeline.performer import REFERENCE, Performer
 from audiofic.pipeline.plan import Planner, Section
@@ -112,7 +112,7 @@ def _wav(
 ) -> Result:
     """Speak a section into a WAV file below `output`."""
     ensure_writable(output)
-    target = book_path(output, ", ".join(show.work.metadata.authors), part.title, ".wav")
+    target = shelf(output, joined(show.work.metadata.authors), part.title).file(".wav")
     meter = Meter(part.characters)
     heard: list[tuple[Piece, int]] = []
     failures: list[str] = []

@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from audiofic.model import Chapter, Kind, LeftOut, Line, Metadata, Reason, Work
 from audiofic.voices import Read
+
+END: Final = -1_000_000
+"""The paragraph of what is said at the very end; those of the matter are above it."""
 
 
 def with_matter(work: Work, lines: Sequence[Line], read: Read) -> list[Line]:
@@ -16,7 +19,7 @@ def with_matter(work: Work, lines: Sequence[Line], read: Read) -> list[Line]:
 
     Lines that are added have the number 0 and a paragraph below 0: they are not in the story's text.
     """
-    paragraph = iter(range(-1, -1_000_000, -1))
+    paragraph = iter(range(-1, END, -1))
 
     def added(kind: Kind, text: str, beside: Line) -> Iterator[Line]:
         for part in text.split("\n\n"):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from audiofic.cache import NoteCache
 from audiofic.model import Line, Work
+from audiofic.pipeline.matter import END
 from audiofic.pipeline.plan import Planner, Section
 
 _FORMAT = 2
@@ -22,8 +23,8 @@ class Edition:
     def __init__(self, work: Work, sections: Mapping[int, Section], planner: Planner, works: NoteCache) -> None:
         self._works = works
         self._key = hashlib.sha256(f"{_FORMAT} {work.identity or work.name}".encode(errors="replace")).hexdigest()
-        self._texts = {number: array("Q", map(_text, section.lines)) for number, section in sections.items()}
-        lines = (line for section in sections.values() for line in section.lines)
+        self._texts = {number: array("Q", map(_text, _told(section))) for number, section in sections.items()}
+        lines = (line for section in sections.values() for line in _told(section))
         self._sounds = array("Q", (int(planner.key(line)[: 2 * _BYTES], 16) for line in lines))
 
     def news(self) -> str:
@@ -47,6 +48,11 @@ class Edition:
         now = {"texts": sorted({*last["texts"], *every}), "sounds": sorted({*last["sounds"], *self._sounds})}
         if now != last:
             self._works.put(self._key, now)
+
+
+def _told(section: Section) -> Iterator[Line]:
+    """The section's lines, but for the close, which goes from chapter to chapter as the work grows."""
+    return (line for line in section.lines if line.paragraph != END)
 
 
 def _text(line: Line) -> int:

@@ -51,18 +51,30 @@ class Cued:
 
 
 def sections(work: Work, lines: Sequence[Line]) -> list[Section]:
-    """The chapters of the audiobook."""
+    """The chapters of the audiobook: those that have anything to say, so that all that are numbered are made."""
+    tag = language.language_tag(work.metadata.language)
     if len(work.chapters) > 1:
         titles = [chapter.title or f"Chapter {number}" for number, chapter in enumerate(work.chapters, start=1)]
         if any(chapter.title for chapter in work.chapters) and not work.chapters[0].title:
             titles[0] = work.title  # what stands before the first heading; Chapter 1 may be yet to come
-        return [
+        chapters = [
             Section(titles[number - 1], tuple(group)) for number, group in groupby(lines, key=lambda line: line.chapter)
         ]
+        return [chapter for chapter in chapters if _speaks(chapter.lines, tag)]
     scenes = [tuple(group) for _, group in groupby(lines, key=lambda line: line.scene)]
+    scenes = [scene for scene in scenes if _speaks(scene, tag)]
     if len(scenes) == 1:
         return [Section(work.title, scenes[0])]
     return [Section(f"Scene {number}", scene) for number, scene in enumerate(scenes, start=1)]
+
+
+def _speaks(lines: Sequence[Line], tag: str) -> bool:
+    """Whether anything in the lines is heard; of "…" and ornaments nothing is."""
+    return any(
+        spoken(written, {}, kind=line.kind, language=tag, honours=frozenset(), stressed=())
+        for line in lines
+        for written in sentences(line.text)
+    )
 
 
 class Planner:

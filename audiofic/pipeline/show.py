@@ -13,8 +13,9 @@ from audiofic.corrections import Corrections
 from audiofic.language import language_tag
 from audiofic.model import Character, Kind, Line, Metadata, Script, Work
 from audiofic.package import load_cover, usable_cover
+from audiofic.pipeline.credits import close
 from audiofic.pipeline.labels import with_names
-from audiofic.pipeline.matter import with_matter
+from audiofic.pipeline.matter import END, with_matter
 from audiofic.pipeline.plan import Section, sections
 from audiofic.segment import deliver_letters, segment
 from audiofic.voices import Pack, VoicesFile
@@ -33,7 +34,12 @@ class Show:
     def sections(self) -> list[Section]:
         """The chapters of the audiobook, with what `read:` in voices.yaml adds to the story."""
         lines = with_names(self.script.lines, self.voices.messages)
-        return sections(self.work, with_matter(self.work, lines, self.voices.read))
+        lines = with_matter(self.work, lines, self.voices.read)
+        if self.voices.credits and lines:
+            text = close(self.work.metadata, self.language)
+            last = lines[-1]
+            lines.append(Line(last.chapter, last.scene, 0, Kind.NARRATION, text, 0, 0, END))
+        return sections(self.work, lines)
 
     @property
     def cover(self) -> bytes | None:

@@ -26,7 +26,7 @@ from audiofic.read.source import Source
 
 _USERSTUFF = re.compile(r"userstuff\d*")
 _WORK_NUMBER = re.compile(r"(?:^|archiveofourown\.org|ao3\.org)/(?:collections/[^/]+/)?works/(\d+)")
-_PUBLISHED = re.compile(r"Published:\s*(\d{4}-\d\d-\d\d)")
+_STAT = re.compile(r"\b(Published|Completed|Updated|Words|Chapters): ?([0-9][0-9.,/?-]{0,20})")
 _PART = re.compile(r"Part\s+(\d+)\s+of\s*$")
 _BRACKETED = re.compile(r"\s*\[[^\]]*\]")  # "[archived by X]"; or, behind Anonymous, the name that only its owner sees
 _MARKED = re.compile(
@@ -220,9 +220,18 @@ def _tags(page: BeautifulSoup) -> dict[str, Any]:
             found[label] = line(values)
         elif label == "series":
             found[label] = tuple(_series(values))
-        elif label == "stats" and (match := _PUBLISHED.search(values.get_text(" "))):
-            found["published"] = match[1]
+        elif label == "stats":
+            found |= _stats(" ".join(values.get_text(" ").split()))
     return found
+
+
+def _stats(text: str) -> dict[str, str]:
+    """Date, length and state, from "Published: 2023-04-05 Completed: 2023-05-06 Words: 1,234 Chapters: 2/2"."""
+    stats = dict(_STAT.findall(text))
+    state = [f"{name} {stats[name]}" for name in ("Completed", "Updated") if name in stats][:1]
+    chapters = [f"chapters {stats['Chapters']}"] if "Chapters" in stats else []
+    status = ", ".join([*state, *chapters])
+    return {"published": stats.get("Published", ""), "words": stats.get("Words", ""), "status": status}
 
 
 def _series(values: Tag) -> Iterator[str]:

@@ -57,10 +57,10 @@ _FIELDS = {
     "author note": "notes",
     "a/n": "notes",
     "disclaimer": "notes",
+    "words": "words",
+    "word count": "words",
+    "status": "status",
     # Known, and of no use to a listener:
-    "status": "",
-    "words": "",
-    "word count": "",
     "chapters": "",
     "updated": "",
     "completed": "",

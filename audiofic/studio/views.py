@@ -9,7 +9,7 @@ from typing import Any, Final
 from audiofic.corrections.scripttext import DOUBTFUL
 from audiofic.engines import NORMAL_RATE, Voice
 from audiofic.model import Kind, Line
-from audiofic.pipeline import Show, unread
+from audiofic.pipeline import Show, permissions, unread
 
 KINDS: Final = tuple(Kind)
 """A kind goes to the page as its place here."""
@@ -60,7 +60,9 @@ def story(show: Show, roll: Roll) -> dict[str, Any]:
         "scenes": scenes(show.script.lines),
         "lines": [row(line, roll) for line in show.script.lines],
         "cover": show.work.cover is not None or show.voices.cover is not None,
+        "sections": [section.title for section in show.sections],
         "leftOut": left_out(show),
+        "permissions": permissions(show.work),
     }
 
 

@@ -13,7 +13,7 @@ from audiofic.yamlfiles import Section
 
 
 def _several(value: object) -> object:
-    """One author may stand without brackets."""
+    """One name may stand without brackets."""
     return [value] if isinstance(value, str) else value
 
 
@@ -31,6 +31,10 @@ class BookFacts(Section):
     """The author, or a list of them."""
     language: Fact | None = Field(default=None, examples=["en-GB", "Deutsch"])
     """The language of the story, by its tag or its name."""
+    narrator: Annotated[tuple[Fact, ...], BeforeValidator(_several, json_schema_input_type=str | tuple[Fact, ...])] = (
+        Field(default=(), examples=["audiofic", ["My own voices", "Ada Marsh"]])
+    )
+    """Who reads it, for the tags; without it, "audiofic" with the names of the engines that speak."""
     cover: Fact | None = Field(default=None, examples=["cover.jpg"])
     """A JPEG or PNG picture; its path starts at the folder of this file."""
 

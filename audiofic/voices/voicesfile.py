@@ -56,6 +56,7 @@ TEMPLATE = """\
 #pronunciations: {Hermione: her-MY-oh-nee /hɜːˈmaɪəni/}   # as it sounds; and in IPA, for the engines that take it
 #book: {title: The Long Way Home, author: Jane Quill, language: en-GB, cover: cover.jpg}   # before what the file says
 #read: {title: yes, summary: no, notes: no, tags: no, footnotes: end}
+#credits: yes                          # a short close is spoken: title, author, that computer voices read
 #engines: {openai: {url: http://127.0.0.1:8880/v1, model: kokoro}}    # a speech server; keys never stand here
 
 characters: {}
@@ -226,6 +227,8 @@ class VoicesFile(People):
     """What the book is called, by whom it is and in which language: before what the story's file says."""
     read: Read = Read()
     """What is read aloud beside the story."""
+    credits: Switch = True
+    """Whether a short close is spoken at the end: title, author, that computer voices read it."""
     engines: EngineSettings = EngineSettings()
     """Settings of the engines themselves."""
 

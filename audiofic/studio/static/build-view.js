@@ -25,9 +25,7 @@ export class BuildView {
 
   read() {
     const { story } = store;
-    const chapters = story.chapters.length > 1
-      ? story.chapters.map((title, at) => title || `Chapter ${at + 1}`)
-      : story.scenes.map(([, scene]) => `Scene ${scene}`);
+    const chapters = story.sections;
     for (const name of ["first", "last"]) {
       this.form.elements[name].replaceChildren(...chapters.map((title, at) => el("option", { value: at + 1 }, `${at + 1}. ${title}`)));
     }
@@ -35,6 +33,13 @@ export class BuildView {
     this.span();
     this.showCover();
     this.leftOut(story);
+    this.permissions(story);
+  }
+
+  permissions({ permissions }) {
+    const holder = $(".permissions", this.section);
+    holder.hidden = !permissions.length;
+    $("ul", holder).replaceChildren(...permissions.map((text) => el("li", {}, `“${text}”`)));
   }
 
   leftOut({ chapters, leftOut }) {
