@@ -21,8 +21,9 @@ from audiofic.read.documents import pandoc
 
 EXPORTERS = Path(__file__).parents[2] / "shared" / "cases" / "exporters"
 EXPORTED = (
-    "calibre.docx pandoc.docx pandoc.odt libreoffice.fodt calibre.rtf libreoffice.rtf pandoc.fb2 calibre.mobi "
-    "calibre.azw3 calibre.htmlz libreoffice.pdf weasyprint.pdf"
+    "calibre.docx pandoc.docx pandoc.odt libreoffice.fodt calibre.rtf libreoffice.rtf pandoc.rtf calibre.fb2 "
+    "pandoc.fb2 calibre.mobi calibre.azw3 calibre.htmlz calibre.txtz libreoffice.pdf weasyprint.pdf calibre.txt "
+    "pandoc.txt pandoc-nowrap.txt libreoffice.txt"
 ).split()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from audiofic.model import Metadata
 from audiofic.read.flow import folded
-from audiofic.read.headings import is_chapter
+from audiofic.read.titles import is_chapter
 
 _FIELDS = {
     "title": "title",
@@ -46,6 +46,29 @@ _FIELDS = {
     "published": "published",
     "posted": "published",
     "url": "url",
+    "story url": "url",
+    "titre": "title",
+    "titel": "title",
+    "título": "title",
+    "titolo": "title",
+    "название": "title",
+    "auteur": "authors",
+    "autor": "authors",
+    "autorin": "authors",
+    "autore": "authors",
+    "автор": "authors",
+    "langue": "language",
+    "sprache": "language",
+    "idioma": "language",
+    "lingua": "language",
+    "язык": "language",
+    "фэндом": "fandoms",
+    "фандом": "fandoms",
+    "рейтинг": "rating",
+    "résumé": "summary",
+    "zusammenfassung": "summary",
+    "resumen": "summary",
+    "описание": "summary",
     "link": "url",
     "source": "url",
     "summary": "summary",
@@ -73,7 +96,13 @@ _FIELDS = {
 _LONGEST = 200  # lines
 _LISTS = {"authors", "fandoms", "relationships", "characters", "warnings", "categories", "tags", "series"}
 _TEXTS = {"summary", "notes"}
-_PAIR = re.compile(r"[*_]{0,2}([A-Za-z][A-Za-z'’/ ]{0,20})[*_]{0,2}\s?:[*_]{0,2}(?:\s+(.*))?")
+_PAIR = re.compile(r"[*_]{0,2}([^\W\d_]{1,20}(?:[ '’/]{1,2}[^\W\d_]{1,20}){0,3})[*_]{0,2}\s?:[*_]{0,2}(?:\s+(.*))?")
+_OF_WORKS = {"title", "authors", "fandoms", "relationships", "characters", "rating", "warnings", "categories"}
+"""One of these there is in a header; a diary may well begin with a date and a note."""
+_WIDE = 60
+"""Characters of a line that goes on in the next, even if it ends like a sentence."""
+_SPEECH = frozenset('"“«„‘—–')
+_ENDS = frozenset('.!?…"”’»)')
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _TOP = 12  # lines
 _LONGEST_TITLE = 100
@@ -84,12 +113,12 @@ _PARTICLES = {"&", "and", "da", "de", "del", "der", "di", "du", "la", "le", "of"
 def header(lines: Sequence[str], least: int = 2) -> tuple[Metadata, int]:
     """The metadata in the first lines of a text, and how many lines they take, blank ones among them included.
 
-    A title with its author below it is a header, and so are at least `least` different known keys; a summary or note
-    goes on to the next blank line.
+    A title with its author below it is a header, and so are at least `least` different known keys, of which one is of
+    works and of nothing else.
     """
     titled, top = _title(lines)
-    values, taken = _fields(lines, top)
-    if len(values) < least:
+    values, taken = _fields(lines, top, sure=_fields_below(lines, top) > 2)
+    if len(values) < least or (least > 1 and not titled and _OF_WORKS.isdisjoint(values)):
         values, taken = {}, top
     return _metadata(titled | values), taken
 
@@ -110,7 +139,11 @@ def _title(lines: Sequence[str]) -> tuple[dict[str, list[str]], int]:
     (_, title), (index, below) = first[:2]
     by = _BY.fullmatch(below)
     following = lines[index + 1].strip() if index + 1 < len(lines) else ""
-    if by and _is_title(title) and _is_author(by[1]) and (not following or _pair(following)):
+    if (
+        by
+        and _is_title(title)
+        and (_fields_below(lines, index + 1) > 2 or (_is_author(by[1]) and (not following or _pair(following))))
+    ):
         return {"title": [title], "authors": [by[1]]}, index + 1
     return {}, 0
 
@@ -134,25 +167,44 @@ def _pair(line: str) -> tuple[str, str] | None:
     return (_FIELDS[key], match[2] or "") if match and key in _FIELDS else None
 
 
-def _fields(lines: Sequence[str], start: int) -> tuple[dict[str, list[str]], int]:
-    """The values by field, and which line comes after them."""
+def _fields_below(lines: Sequence[str], start: int) -> int:
+    return sum(_pair(line.strip()) is not None for line in lines[start : start + _TOP])
+
+
+def _fields(lines: Sequence[str], start: int, *, sure: bool) -> tuple[dict[str, list[str]], int]:
+    """The values by field, and which line comes after them; it is `sure` that they are a header's."""
     values: dict[str, list[str]] = {}
     taken = start
-    open_field = ""
+    open_field: str | None = None
+    above = ""
     for index, line in enumerate(islice(lines, start, _LONGEST), start=start):
         stripped = line.strip()
-        if pair := _pair(stripped):
+        if not stripped:
+            open_field, above = None, ""
+            continue
+        if pair := _pair(stripped) or _unknown(stripped, sure and above):
             open_field, value = pair
             values.setdefault(open_field, []).append(value)
-        elif not stripped:
-            open_field = ""
-            continue
-        elif open_field in _TEXTS:
+        elif open_field is not None and _goes_on(above, stripped, open_field):
             values[open_field][-1] += f" {stripped}"
         else:
             break
-        taken = index + 1
+        taken, above = index + 1, stripped
     return values, taken
+
+
+def _unknown(line: str, above: str | bool) -> tuple[str, str] | None:
+    """A field that nobody knows, right below others in a header that is one for certain."""
+    match = _PAIR.fullmatch(line) if above else None
+    return ("", match[2] or "") if match and line[0].isupper() else None
+
+
+def _goes_on(above: str, line: str, field: str) -> bool:
+    """Whether a line belongs to the field above it: that was broken at some width, or has not come to its end; and what
+    follows is nobody's speech."""
+    if line[0] in _SPEECH:
+        return False
+    return len(above) >= _WIDE or (field in _TEXTS and above[-1] not in _ENDS)
 
 
 def _metadata(values: dict[str, list[str]]) -> Metadata:

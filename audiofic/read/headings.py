@@ -1,4 +1,4 @@
-"""Which headings begin a chapter."""
+"""Which paragraphs head a chapter, and which are only the list of those that do."""
 
 from __future__ import annotations
 
@@ -6,36 +6,28 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from audiofic.model import BlockKind
-from audiofic.read.flow import Draft, Paragraph, Piece, folded
+from audiofic.model import BlockKind, Reason
+from audiofic.read.flow import Draft, Paragraph, Piece, folded, omitted
+from audiofic.read.titles import Numbered, ends_a_sentence, is_chapter, is_plus, numbered
 
-_NUMBER = (
-    r"(?:\d{1,5}|[IVXLC]{1,8}|[ivxlc]{1,8}|(?i:(?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
-    r"twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ](?:one|two|"
-    r"three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?|first|second|"
-    r"third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)))"
+_LONGEST_TITLE = 100  # characters
+CONTENTS = re.compile(
+    r"\W*(?:(?:table of )?contents|toc|chapters|inhalt(?:sverzeichnis)?|índice|indice|sommaire|table des matières|"
+    r"inhoud|spis treści|содержание|оглавление|зміст|目录|目錄|目次|차례|목차)\W*",
+    re.IGNORECASE,
 )
-_CHAPTER = re.compile(
-    # "Chapter 3", "PART ONE: The Lake", "Chapter 12 The Lake", but not "Part one of the plan was simple."
-    rf"(?i:chapter|part|book|volume|act)\s+{_NUMBER}(?:\s*[.:–—-].{{0,100}}|\s+[A-Z\"'“‘].{{0,80}}(?<![.,;?!]))?"
-    r"|(?i:prologue|epilogue|interlude|intermission|prelude|coda|foreword|afterword)(?:\s*[.:–—-].{0,100})?"
-)
-
-_BARE_NUMBER = re.compile(r"[-–—~*#.()\[\]\s]{0,4}(\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,8})[-–—~*#.)\]\s]{0,4}", re.ASCII)
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-
-
-def is_chapter(text: str) -> bool:
-    """Whether a line is the heading of a chapter by its words: "CHAPTER IV", "Part One: The Lake", "Epilogue"."""
-    return len(text) <= 150 and _CHAPTER.fullmatch(folded(text)) is not None
+_SPEECH = frozenset("\"'“‘«„—–-")
+_LEADER = re.compile(r"[\s.…_·-]*\d{0,4}\s*$")
+"""The dots and the page number behind an entry."""
 
 
 def chapters(pieces: Sequence[Piece]) -> list[Draft]:
     """Divide a story at its chapter headings: those of the level that says "Chapter 1"; else of the highest level
-    that occurs more than once. What stands before the first of them is a chapter without a title.
-    """
-    pieces = with_numerals(pieces)
+    that occurs more than once, or that a contents list names. What stands before the first of them is a chapter without
+    a title."""
+    pieces = with_numerals(_with_bold_titles(_without_contents(pieces)))
     level = _chapter_level(pieces)
     drafts = [Draft()]
     for piece in pieces:
@@ -46,41 +38,138 @@ def chapters(pieces: Sequence[Piece]) -> list[Draft]:
 
 
 def with_numerals(pieces: Sequence[Piece]) -> list[Piece]:
-    """Make headings of the paragraphs that are bare numbers, "1.", "II", "~ iii ~", where these count up from one.
+    """Make headings of the paragraphs that are numbers, "1.", "II", "~ iii ~", or titles that begin with such, "1. The
+    first time", where these count up from one, with something to read between them.
 
-    They are chapters of their own (level 1), or sections (level 2) in a story whose headings say "Chapter".
+    They are chapters of their own (level 1), or sections (level 2) in a story whose headings are called chapters.
     """
-    numerals: list[int] = []
-    last = 0
-    for index, piece in enumerate(pieces):
-        number = _bare_number(piece) if isinstance(piece, Paragraph) else 0
-        if number and number in {1, last + 1}:
-            numerals.append(index)
-            last = number
-    if last < 2:
+    found = _rows(pieces)
+    if not found:
         return list(pieces)
-    headings = (piece.block.text for piece in pieces if isinstance(piece, Paragraph) and piece.level)
-    level = 2 if any(text.lower().startswith("chapter") for text in headings) else 1
+    named = any(isinstance(piece, Paragraph) and piece.level and is_chapter(piece.block.text) for piece in pieces)
     done = list(pieces)
-    for index in numerals:
-        numeral = done[index]
-        if isinstance(numeral, Paragraph):
-            done[index] = replace(numeral, block=replace(numeral.block, kind=BlockKind.HEADING), level=level)
+    for at in found:
+        done[at] = _as_heading(done[at], 2 if named else 1)
     return done
 
 
-def _bare_number(paragraph: Paragraph) -> int:
-    """The number that is all of a paragraph; 0 where it isn't one."""
+def _rows(pieces: Sequence[Piece]) -> list[int]:
+    """Where the numbers are that count up from one, and what is called "+1" after them."""
+    paragraphs = [(at, piece) for at, piece in enumerate(pieces) if isinstance(piece, Paragraph)]
+    candidates = {at: numbered(paragraph.block.text) for at, paragraph in paragraphs}
+    heads: list[int] = []  # those with something to read below them: no entry of a list
+    for (at, _), (below, following) in pairwise(paragraphs):
+        if candidates[at] and not candidates[below] and not (following.level and following.level <= 1):
+            heads.append(at)
+    found: list[int] = []
+    rows: dict[str, list[int]] = {}
+    for at in heads:
+        title = candidates[at]
+        assert isinstance(title, Numbered)  # noqa: S101 - or it is no head
+        row = rows.setdefault(title.shape, [])
+        if title.number == len(row) + 1:
+            row.append(at)
+        elif title.number == 1:
+            found += row if len(row) > 1 else []
+            rows[title.shape] = [at]
+    found += [at for row in rows.values() if len(row) > 1 for at in row]
+    if found:
+        last = max(found)
+        found += [at for at, paragraph in paragraphs if at > last and is_plus(paragraph.block.text)][:1]
+    return sorted(found)
+
+
+def _with_bold_titles(pieces: Sequence[Piece]) -> list[Piece]:
+    """Make headings of bold lines that are titles by their words; and of all bold lines, if they look like titles, the
+    story begins with one, and nothing else heads anything."""
+    bold = [at for at, piece in enumerate(pieces) if isinstance(piece, Paragraph) and _is_bold_line(piece)]
+    named = [at for at in bold if is_chapter(_text(pieces[at]))]
+    first = next((at for at, piece in enumerate(pieces) if isinstance(piece, Paragraph)), None)
+    headed = any(isinstance(piece, Paragraph) and piece.level for piece in pieces)
+    apart = all(below - above > 1 for above, below in pairwise(bold))
+    if not named and not headed and len(bold) > 1 and bold[0] == first and apart:
+        named = [] if any(numbered(_text(pieces[at])) for at in bold) else bold
+    done = list(pieces)
+    for at in named:
+        done[at] = _as_heading(done[at], 1)
+    return done
+
+
+def _is_bold_line(paragraph: Paragraph) -> bool:
+    spans = [span for span in paragraph.block.spans if span.text.strip()]
     text = paragraph.block.text
-    match = _BARE_NUMBER.fullmatch(text) if len(text) < 20 else None
-    if match is None:
-        return 0
-    if match[1].isdigit():
-        return int(match[1])
-    values = [_ROMAN[digit] for digit in match[1].upper()]
-    return sum(
-        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    return (
+        not paragraph.level
+        and paragraph.block.kind is BlockKind.PARAGRAPH
+        and all(span.bold for span in spans)
+        and len(text) <= _LONGEST_TITLE
+        and "\n" not in text
+        and not ends_a_sentence(text)
     )
+
+
+def _without_contents(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without a contents list: lines below each other, two at least, each of which stands again, by itself
+    and in this order, below the list. There they head chapters."""
+    lines = [(at, piece.block.text) for at, piece in enumerate(pieces) if isinstance(piece, Paragraph)]
+    entries = [(at, _entry(text)) for at, text in lines]
+    again: dict[str, list[int]] = {}
+    for at, entry in entries:
+        if entry:
+            again.setdefault(entry, []).append(at)
+    labelled = begun = False
+    for start, (_, entry) in enumerate(entries):
+        may_begin = labelled or not begun
+        if may_begin and len(again.get(entry, ())) > 1 and len(targets := _targets(entries[start:], again)) > 1:
+            listed = [at for at, _ in entries[start : start + len(targets)]]
+            if labelled:
+                listed.append(entries[start - 1][0])
+            return _contents_left_out(pieces, listed, targets)
+        labelled = CONTENTS.fullmatch(lines[start][1]) is not None
+        begun = begun or not (labelled or entry)
+    return list(pieces)
+
+
+def _targets(lines: Sequence[tuple[int, str]], again: dict[str, list[int]]) -> list[int]:
+    """Where the entries stand again of the list that the lines begin with."""
+    targets: list[int] = []
+    for at, entry in lines:
+        if targets and at >= targets[0]:
+            break
+        place = next((place for place in again.get(entry, ()) if place > max([at, *targets[-1:]])), None)
+        if place is None:
+            break
+        targets.append(place)
+    apart = all(below - above > 1 for above, below in pairwise(targets))
+    return targets if targets and apart and targets[0] > lines[len(targets) - 1][0] else []
+
+
+def _contents_left_out(pieces: Sequence[Piece], listed: Sequence[int], targets: Sequence[int]) -> list[Piece]:
+    done = list(pieces)
+    for at in listed:
+        piece = pieces[at]
+        done[at] = omitted(piece, Reason.CONTENTS) if isinstance(piece, Paragraph) else piece
+    for at in targets:
+        piece = done[at]
+        done[at] = piece if isinstance(piece, Paragraph) and piece.level else _as_heading(piece, 1)
+    return done
+
+
+def _entry(text: str) -> str:
+    """What an entry of a contents list and the heading that it stands for have alike; empty where it can't be one."""
+    if len(text) > _LONGEST_TITLE or text[:1] in _SPEECH or (ends_a_sentence(text) and not is_chapter(text)):
+        return ""
+    return "".join(filter(str.isalnum, _LEADER.sub("", text) or text)).casefold()
+
+
+def _text(piece: Piece) -> str:
+    return piece.block.text if isinstance(piece, Paragraph) else ""
+
+
+def _as_heading(piece: Piece, level: int) -> Piece:
+    if not isinstance(piece, Paragraph):
+        return piece
+    return replace(piece, block=replace(piece.block, kind=BlockKind.HEADING), level=level)
 
 
 def _chapter_level(pieces: Sequence[Piece]) -> int:

@@ -10,10 +10,11 @@ from bs4 import BeautifulSoup, Tag
 from audiofic.model import Metadata, Reason, Work
 from audiofic.read.binding import assemble
 from audiofic.read.flow import Paragraph, Piece, folded, omitted
-from audiofic.read.headings import chapters, is_chapter
+from audiofic.read.headings import chapters
 from audiofic.read.markup import attribute, flow, line, parse
 from audiofic.read.no_story import why_no_story
 from audiofic.read.source import Source
+from audiofic.read.titles import is_chapter
 
 _ENDINGS = {".html", ".htm", ".xhtml"}
 _PAGE = re.compile(

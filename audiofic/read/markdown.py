@@ -14,12 +14,19 @@ from audiofic.read.source import Source
 
 _ENDINGS = {".md", ".markdown", ".mdown", ".mkd"}
 _HEADING = re.compile(r"^#{1,3} \S", re.MULTILINE)
+_MARKED = re.compile(r"\]\([^\s)]{1,500}\)|\\[!*_.#\[]")
+"""A link, or a sign that was kept from being a mark."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 
 
 def recognises(source: Source) -> bool:
     """By the ending; where there is none, as on standard input, by the headings."""
-    return source.suffix in _ENDINGS or (not source.suffix and _HEADING.search(source.text) is not None)
+    if source.suffix in _ENDINGS or (not source.suffix and _HEADING.search(source.text) is not None):
+        return True
+    # A text that has its headings and more of its marks is one by another name.
+    return (
+        source.suffix == ".txt" and len(_HEADING.findall(source.text)) > 1 and _MARKED.search(source.text) is not None
+    )
 
 
 def read(source: Source) -> Work:

@@ -4,25 +4,29 @@ it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
-from audiofic.model import Block, BlockKind, Span, Work
+from audiofic.model import Block, BlockKind, LeftOut, Reason, Span, Work
 from audiofic.read import mend
 from audiofic.read.binding import bound
 from audiofic.read.flow import (
     BREAK,
     INVISIBLE,
     Gap,
+    Omission,
     Paragraph,
     Piece,
     is_link,
     is_scene_break,
 )
-from audiofic.read.header import header
-from audiofic.read.headings import chapters, is_chapter
+from audiofic.read.front import without_front
+from audiofic.read.header import header, is_field
+from audiofic.read.headings import chapters
+from audiofic.read.hyphens import Hyphens
 from audiofic.read.source import Source
+from audiofic.read.titles import is_chapter
 
 _LONGEST_ORNAMENT = 80  # characters
 _LONGEST_HEADING = 150
@@ -33,6 +37,12 @@ _EMPHASIS = re.compile(
     r"|\*(?P<star>[^*\s](?:[^*]*[^*\s])?)\*)(?![\w*])"
     r"|(?<!\w)_(?P<line>[^_\s](?:[^_]*[^_\s])?)_(?!\w)"
 )
+_HYPHENS = "-\u00ad\u2010"
+_GUTENBERG = re.compile(r"\*\*\* ?(START|END) OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+_FRAME = frozenset({"[Illustration]", "End file."})
+"""What Project Gutenberg puts where a picture was, and FanFicFare at the end."""
+_MARKED_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+"""As Markdown marks its headings, and FanFicFare those of its texts."""
 _SENTENCE_END = frozenset(".!?…:\"'”’»*_-–—)]~")
 
 
@@ -71,11 +81,37 @@ def recognises(source: Source) -> bool:
 def read(source: Source) -> Work:
     text = mend.plain(source.text)
     raw_lines = text.splitlines(keepends=True)
-    metadata, taken = header(raw_lines)
-    lines = list(_lines(raw_lines, taken))
+    begin, end = _gutenberg(raw_lines)
+    metadata, taken = header(_without_blanks(raw_lines[:begin])) if begin else header(raw_lines)
+    lines = list(_lines(raw_lines[:end], begin or taken))
     layout = _layout(text, lines)
-    divided, left_out = bound(chapters(list(_pieces(text, lines, layout))), layout.spacing)
-    return Work(metadata, text, divided, source.stem, left_out=left_out)
+    divided, left_out = bound(chapters(list(_Paragraphs(text, lines, layout).pieces())), layout.spacing)
+    if begin:
+        first, last = "".join(raw_lines[:begin]).strip(), "".join(raw_lines[end:]).strip()
+        blocks = sum(len(scene.blocks) for chapter in divided for scene in chapter.scenes)
+        ends = LeftOut(last, Reason.LICENCE, max(0, len(divided) - 1), blocks)
+        left_out = (LeftOut(first, Reason.LICENCE, 0, 0), *left_out, *([ends] if last else []))
+    return without_front(Work(metadata, text, divided, source.stem, left_out=left_out))
+
+
+def _gutenberg(raw_lines: Sequence[str]) -> tuple[int, int]:
+    """The lines between which a book of Project Gutenberg's stands, which gives it away in a frame of terms."""
+    begin, end = 0, len(raw_lines)
+    for index, line in enumerate(raw_lines):
+        if match := _GUTENBERG.match(line):
+            if match[1].upper() == "START" and not begin:
+                begin = index + 1
+            elif match[1].upper() == "END" and begin:
+                end = index
+                break
+    return (begin, end) if begin else (0, len(raw_lines))
+
+
+def _without_blanks(raw_lines: Sequence[str]) -> list[str]:
+    """From the first line of a header on, the lines that are not blank."""
+    full = [line for line in raw_lines if line.strip()]
+    first = next((index for index, line in enumerate(full) if is_field(line)), len(full))
+    return full[first:]
 
 
 def _lines(raw_lines: Sequence[str], skip: int) -> Iterator[_Line]:
@@ -98,7 +134,7 @@ def _layout(text: str, lines: Sequence[_Line]) -> _Layout:
     parted = sum(line.above > 0 for line in lines[1:])
     if parted * 4 >= len(lines):
         return _Layout()
-    whole = sum(text[line.end - 1] in _SENTENCE_END for line in lines)
+    whole = sum(text[line.end - 1] in _SENTENCE_END and not _is_broken(text, line) for line in lines)
     if whole * 4 >= len(lines) * 3:
         return _Layout(every_line=True)
     if parted * 20 >= len(lines):
@@ -116,38 +152,86 @@ def _is_wrapped(lines: Sequence[_Line]) -> bool:
     return width <= 120 and sum(length * 5 >= width * 4 for length in lengths) * 2 > len(lines)
 
 
-def _pieces(text: str, lines: Sequence[_Line], layout: _Layout) -> Iterator[Piece]:
-    paragraph: list[_Line] = []
-    for line in lines:
-        is_ornament = line.end - line.start <= _LONGEST_ORNAMENT and is_scene_break(text[line.start : line.end])
-        if paragraph and (is_ornament or layout.begins(line)):
-            yield from _paragraph(text, paragraph)
-            paragraph = []
-        if line.above:
-            yield Gap(line.above)
-        if is_ornament:
-            yield Gap(BREAK)
+def _is_broken(text: str, line: _Line) -> bool:
+    """Whether a word goes on in the next line."""
+    return line.end - line.start > 2 and text[line.end - 1] in _HYPHENS and text[line.end - 2].isalpha()
+
+
+class _Paragraphs:
+    """Makes paragraphs of lines."""
+
+    def __init__(self, text: str, lines: Sequence[_Line], layout: _Layout) -> None:
+        self._text = text
+        self._lines = lines
+        self._layout = layout
+        broken = any(_is_broken(text, line) for line in lines)
+        self._hyphens = Hyphens(text[line.start : line.end] for line in lines) if broken else None
+
+    def pieces(self) -> Iterator[Piece]:
+        paragraph: list[_Line] = []
+        for line in self._lines:
+            shown = self._text[line.start : line.end]
+            is_ornament = len(shown) <= _LONGEST_ORNAMENT and is_scene_break(shown)
+            marked = _MARKED_HEADING.match(shown) if len(shown) <= _LONGEST_HEADING else None
+            if paragraph and (is_ornament or marked or shown in _FRAME or self._layout.begins(line)):
+                yield from self._paragraph(paragraph)
+                paragraph = []
+            if line.above:
+                yield Gap(line.above)
+            if is_ornament:
+                yield Gap(BREAK)
+            elif shown in _FRAME:
+                yield Omission(shown, Reason.LABEL)
+            elif marked:
+                yield self._heading([replace(line, start=line.start + marked.end())], len(marked[1]))
+            else:
+                paragraph.append(line)
+        if paragraph:
+            yield from self._paragraph(paragraph)
+
+    def _paragraph(self, lines: Sequence[_Line]) -> Iterator[Paragraph]:
+        """A paragraph, or the heading of a chapter and maybe a paragraph right under it."""
+        if all(self._text[line.start] == ">" and line.end - line.start > 1 for line in lines):  # as in e-mails
+            lines = [replace(line, start=line.start + 1 + (self._text[line.start + 1] == " ")) for line in lines]
+        start, end = lines[0].start, lines[-1].end
+        if len(lines) <= 3 and end - start <= _LONGEST_HEADING and is_chapter(self._text[start:end]):
+            yield self._heading(lines, 1)
+        elif len(lines) > 1 and is_chapter(self._text[start : lines[0].end]):
+            yield self._heading(lines[:1], 1)
+            yield from self._paragraph(lines[1:])
         else:
-            paragraph.append(line)
-    if paragraph:
-        yield from _paragraph(text, paragraph)
+            block = Block(BlockKind.PARAGRAPH, self._spans(lines))
+            yield Paragraph(block, link_only=is_link(self._text[start:end]))
+
+    def _heading(self, lines: Sequence[_Line], level: int) -> Paragraph:
+        return Paragraph(Block(BlockKind.HEADING, self._spans(lines)), level)
+
+    def _spans(self, lines: Sequence[_Line]) -> tuple[Span, ...]:
+        spans = _spans(self._text, lines[0].start, lines[-1].end)
+        return tuple(_without(spans, self._cuts(lines)) if self._hyphens else spans)
+
+    def _cuts(self, lines: Sequence[_Line]) -> list[tuple[int, int]]:
+        """Where the lines end within a word: the stretches that are no part of it."""
+        cuts: list[tuple[int, int]] = []
+        for line, below in pairwise(lines):
+            if self._hyphens and _is_broken(self._text, line):
+                joint = self._hyphens.joint(self._text[line.start : line.end], self._text[below.start : below.end])
+                if joint is not None:
+                    cuts.append((line.end - 1 + len(joint), below.start))
+        return cuts
 
 
-def _paragraph(text: str, lines: Sequence[_Line]) -> Iterator[Paragraph]:
-    """A paragraph, or the heading of a chapter and maybe a paragraph right under it."""
-    start, end = lines[0].start, lines[-1].end
-    if len(lines) <= 3 and end - start <= _LONGEST_HEADING and is_chapter(text[start:end]):
-        yield _heading(text, start, end)
-    elif len(lines) > 1 and is_chapter(text[start : lines[0].end]):
-        yield _heading(text, start, lines[0].end)
-        yield from _paragraph(text, lines[1:])
-    else:
-        block = Block(BlockKind.PARAGRAPH, tuple(_spans(text, start, end)))
-        yield Paragraph(block, link_only=is_link(text[start:end]))
-
-
-def _heading(text: str, start: int, end: int) -> Paragraph:
-    return Paragraph(Block(BlockKind.HEADING, tuple(_spans(text, start, end))), level=1)
+def _without(spans: Iterable[Span], cuts: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """The spans without these stretches of the text."""
+    for span in spans:
+        start = span.start
+        for begin, end in cuts:
+            if begin < span.end and end > start:
+                if start < begin:
+                    yield replace(span, text=span.text[start - span.start : begin - span.start], start=start)
+                start = max(start, min(end, span.end))
+        if start < span.end:
+            yield replace(span, text=span.text[start - span.start :], start=start)
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[Span]:

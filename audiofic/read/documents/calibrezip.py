@@ -12,6 +12,7 @@ from audiofic.read.documents import xmltree
 from audiofic.read.documents.archive import Archive
 from audiofic.read.documents.box import DUBLIN_CORE, boxed
 from audiofic.read.documents.xmltree import attribute, name, words
+from audiofic.read.front import without_front
 from audiofic.read.source import Source
 
 KIND = "Calibre archive"
@@ -38,7 +39,7 @@ def read(source: Source) -> Work:
         cover = _cover(archive, package)
         if cover:
             files[cover] = archive.read(cover)
-        return epub.read(Source(source.label, boxed(pages, files, facts, cover=cover)))
+        return without_front(epub.read(Source(source.label, boxed(pages, files, facts, cover=cover))))
     work = text.read(Source(source.label, archive.read(texts[0])))
     told = dict(reversed(facts))
     mine = work.metadata

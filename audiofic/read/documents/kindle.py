@@ -17,6 +17,7 @@ from audiofic.read.documents import palm
 from audiofic.read.documents.box import boxed
 from audiofic.read.documents.kindleindex import Entry, entries
 from audiofic.read.documents.palm import Database, number
+from audiofic.read.front import without_front
 from audiofic.read.source import Source
 
 KIND = "Kindle book"
@@ -77,7 +78,8 @@ def read(source: Source) -> Work:
     facts = [("title", _title(header, told, encoding))]
     facts += ((_TOLD[kind], value.decode(encoding, "replace")) for kind in _TOLD for value in told.get(kind, ()))
     contents = [(mark.title, f"p{mark.page}.html#{_anchor(mark)}") for mark in marks]
-    return epub.read(Source(source.label, boxed(names, files, facts, contents, "cover" if cover else "")))
+    box = boxed(names, files, facts, contents, "cover" if cover else "")
+    return without_front(epub.read(Source(source.label, box)))
 
 
 def _cover(database: Database, header: bytes, told: Mapping[int, Sequence[bytes]]) -> bytes:

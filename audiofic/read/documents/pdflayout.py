@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from audiofic.read.documents.rendered import Page
-from audiofic.read.headings import is_chapter
 from audiofic.read.hyphens import Hyphens
+from audiofic.read.titles import is_chapter
 
 _MARGIN = 0.13
 """The part of a page's height, at the top and at the bottom, in which running heads and page numbers stand."""

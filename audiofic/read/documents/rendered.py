@@ -13,6 +13,7 @@ from html import escape
 
 from audiofic.model import Metadata, Work
 from audiofic.read import ao3, html, limits
+from audiofic.read.front import without_front
 from audiofic.read.source import Source
 
 _CAPTIONED = re.compile(r'<p><img alt="([^"]{1,2000})"></p>(?=<p>\1</p>)')
@@ -71,4 +72,4 @@ def read(source: Source, kind: str, page: str, metadata: Metadata, cover: bytes 
     rendered = Source(source.label, page.encode("utf-8", errors="replace"))
     work = ao3.read(rendered) if ao3.recognises(rendered) else html.read(rendered)
     told = {name.name: getattr(work.metadata, name.name) or getattr(metadata, name.name) for name in fields(Metadata)}
-    return replace(work, metadata=Metadata(**told), cover=work.cover or cover)
+    return without_front(replace(work, metadata=Metadata(**told), cover=work.cover or cover))
