@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=number_of, default=[10_000, 100_000])
     parser.add_argument("--chart", type=Path)
     arguments = parser.parse_args()
-    print(describe(), f"ffmpeg {audio.ffmpeg_version()}")
+    print(describe(), f"ffmpeg {audio.ffmpeg().version}")
     print()
     print("| " + " | ".join(COLUMNS) + " |")
     print("| " + " | ".join(["---:"] * len(COLUMNS)) + " |")

@@ -66,7 +66,7 @@ def _use(which: str, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.T
         monkeypatch.setenv("PATH", str(tmp_path_factory.mktemp("empty")))
     elif not shutil.which("ffmpeg"):
         pytest.skip("this system has no ffmpeg")
-    return audio.ffmpeg()
+    return audio.ffmpeg().path
 
 
 @pytest.fixture(params=KINDS)

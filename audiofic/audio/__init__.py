@@ -5,7 +5,7 @@ from __future__ import annotations
 from audiofic.audio.clips import WAV_HEADER, Clip, Sink, fade, gain, level, peak, resample, silence, trim, wav_header
 from audiofic.audio.coding import decode, encoder, loudness
 from audiofic.audio.metadata import Mark, read_ffmetadata
-from audiofic.audio.program import FULL_DISK, Ffmpeg, ffmpeg, ffmpeg_lines, ffmpeg_version, file_url, run_ffmpeg, source
+from audiofic.audio.program import FULL_DISK, Ffmpeg, ffmpeg, ffmpeg_lines, file_url, run_ffmpeg, source
 from audiofic.audio.stitching import CEILING, Pauses, Piece, leveling, sound, stitch, timeline
 from audiofic.audio.targets import ACX, EBU, TARGETS, Target, TargetName
 
@@ -29,7 +29,6 @@ __all__ = [
     "fade",
     "ffmpeg",
     "ffmpeg_lines",
-    "ffmpeg_version",
     "file_url",
     "gain",
     "level",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audiofic.audio.clips import Clip
 from audiofic.audio.program import Ffmpeg, file_url, run_ffmpeg, source
+from audiofic.errors import EncoderError
 
 
 def encoder(rate: int, outputs: Mapping[Path, Sequence[str]]) -> Ffmpeg:
@@ -21,17 +22,29 @@ def encoder(rate: int, outputs: Mapping[Path, Sequence[str]]) -> Ffmpeg:
 
 
 def decode(path: Path) -> Clip:
-    """The sound of any file that ffmpeg reads, mixed down to mono, at the file's own rate. All of it is in memory."""
+    """The sound of any file that ffmpeg reads, mixed down to mono, at the file's own rate. All of it is in memory.
+
+    Raises EncoderError where ffmpeg cannot read it.
+    """
     wav = run_ffmpeg([*source(file_url(path)), "-vn", "-ac", "1", "-c:a", "pcm_s16le", "-f", "wav", "pipe:1"])
-    with wave.open(io.BytesIO(wav)) as reader:
-        # The header of a streamed WAV cannot know the length: it says 4 GB, and the data ends where it ends.
-        return Clip(reader.readframes(reader.getnframes()), reader.getframerate())
+    try:
+        with wave.open(io.BytesIO(wav)) as reader:
+            # The header of a streamed WAV cannot know the length: it says 4 GB, and the data ends where it ends.
+            return Clip(reader.readframes(reader.getnframes()), reader.getframerate())
+    except (wave.Error, EOFError) as error:
+        raise EncoderError(f"ffmpeg ended as if all were well, and gave no sound of {path}; try again") from error
 
 
 def loudness(clip: Clip) -> float:
-    """The integrated loudness in LUFS (EBU R 128); −70 for what is silent or shorter than 400 ms."""
+    """The integrated loudness in LUFS (EBU R 128); −70 for what is silent or shorter than 400 ms.
+
+    Raises EncoderError where ffmpeg cannot measure it.
+    """
     filters = "ebur128=metadata=1:framelog=verbose,ametadata=print:key=lavfi.r128.I:file=-"
     sound = source("pipe:0", "-f", "s16le", "-ar", str(clip.rate), "-ac", "1")
     # Measured are whole tenths of a second.
     printed = run_ffmpeg([*sound, "-af", filters, "-f", "null", "-"], stdin=clip.pcm + bytes(2 * (clip.rate // 10)))
-    return float(printed.split(b"=")[-1])
+    try:
+        return float(printed.split(b"=")[-1])
+    except ValueError as error:
+        raise EncoderError("ffmpeg ended as if all were well, and gave no loudness; try again") from error

@@ -334,40 +334,6 @@ def health_of(engine: Engine) -> engines.Health:
         return worker.submit(engine.check).result()
 
 
-def print_health() -> bool:
-    """What works here, and how to mend the rest; whether a story can be built."""
-    from rich.table import Table
-
-    from audiofic import audio, cache
-
-    table = Table(show_header=False, box=None, pad_edge=False)
-    speaking = False
-    for name in engines.names():
-        try:
-            health = health_of(engines.load(name))
-        except EngineError as error:
-            table.add_row(_mark("fails"), f"engine {name}", clean(str(error)))
-            continue
-        speaking |= health.works and name != "tone"
-        mark = "works" if health.works else "fails" if health.installed else "absent"
-        table.add_row(_mark(mark), f"engine {name}", clean(health.message))
-    try:
-        table.add_row(_mark("works"), "ffmpeg", f"{audio.ffmpeg_version()} ({audio.ffmpeg()})")
-        encoder = True
-    except AudioficError as error:
-        table.add_row(_mark("fails"), "ffmpeg", clean(str(error)))
-        encoder = False
-    folder = cache.default_folder()
-    found = cache.contents(folder)
-    table.add_row(_mark("works"), "cache", f"{counted(found.clips, 'clip')}, {found.size / 1e6:.0f} MB in {folder}")
-    out.print(table)
-    return encoder and speaking
-
-
-def _mark(word: str) -> Text:
-    return Text(word, style={"works": "green", "fails": "bold red"}.get(word, "dim"))
-
-
 def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from audiofic.audio import Piece, encoder, ffmpeg_version, stitch, timeline
+from audiofic.audio import Piece, encoder, ffmpeg, stitch, timeline
 from audiofic.cache import KeptChapter, Session
 from audiofic.model import Timeline
 from audiofic.package import Codec, EncodedChapter
@@ -68,7 +68,7 @@ class ChapterMaker:
         A chapter whose sound is that of an earlier build is neither spoken nor encoded, and its clips are not even
         read. Raises EngineError, CacheError and EncoderError.
         """
-        version = pool.submit(ffmpeg_version)  # while the first chapter is planned
+        version = pool.submit(lambda: ffmpeg().version)  # while the first chapter is planned
         waiting = deque(zip(range(len(sections)), sections, [*sections[1:], None], strict=True))
         under_way: deque[Future[Chapter | None]] = deque()
         try:
