@@ -56,6 +56,7 @@ def put(folder: Path, content: str | bytes) -> Path:
 @pytest.fixture
 def bundled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     """Nothing on the PATH, so only the ffmpeg that imageio-ffmpeg brings."""
+    monkeypatch.delenv("IMAGEIO_FFMPEG_EXE", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     return audio.ffmpeg().path
 
@@ -126,6 +127,14 @@ def test_the_bundled_one_stands_in(bundled: str) -> None:
     assert "imageio_ffmpeg" in found.path
     assert found.bundled
     assert found.version[0].isalnum()
+
+
+def test_what_imageio_ffmpeg_is_told_to_take_stands_in(
+    bundled: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    own = put(tmp_path / "own", f'exec {bundled} "$@"')
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(own))
+    assert audio.ffmpeg().path == str(own)
 
 
 def test_nothing_in_the_current_folder_is_run(bundled: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -76,6 +76,9 @@ def _candidates() -> Iterator[tuple[str, bool]]:
     name = "ffmpeg.exe" if sys.platform == "win32" else "ffmpeg"
     folders = dict.fromkeys(Path(folder).resolve() for folder in os.get_exec_path() if Path(folder).is_absolute())
     yield from ((str(folder / name), False) for folder in folders if (folder / name).is_file())
+    if named := os.environ.get("IMAGEIO_FFMPEG_EXE"):  # what imageio-ffmpeg takes in place of its own
+        yield named, True
+        return
     try:
         import imageio_ffmpeg
     except ImportError:
