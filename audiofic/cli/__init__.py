@@ -9,7 +9,7 @@ import sys
 import click
 
 from audiofic import __version__
-from audiofic.cli import book, cache, check, doctor, library, people, studio, voices
+from audiofic.cli import book, cache, check, doctor, library, people, serve, studio, voices
 from audiofic.errors import AudioficError, ExitCode
 
 
@@ -68,6 +68,7 @@ for _command in (
     people.audition,
     studio.studio,
     library.library,
+    serve.serve,
     voices.voices,
     check.check,
     cache.cache,

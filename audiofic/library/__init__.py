@@ -6,7 +6,7 @@ of the older one, and what is new is told.
 
 from __future__ import annotations
 
-from audiofic.library.entry import Build, Entry, Place, State
+from audiofic.library.entry import MEDIA, Build, Entry, Place, State
 from audiofic.library.library import Added, Library, default_folder
 
-__all__ = ["Added", "Build", "Entry", "Library", "Place", "State", "default_folder"]
+__all__ = ["MEDIA", "Added", "Build", "Entry", "Library", "Place", "State", "default_folder"]

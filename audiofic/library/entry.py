@@ -18,6 +18,14 @@ RECORD: Final = "work.json"
 AUDIOBOOKS: Final = "audiobooks"
 VOICES: Final = "voices.yaml"
 
+MEDIA: Final = {
+    ".m4b": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".opus": "audio/ogg",
+    ".flac": "audio/flac",
+    ".wav": "audio/wav",
+}
+"""What browsers and podcast apps play, by the ending of the file's name."""
 WORDS_A_MINUTE: Final = 165
 """Of an audiobook, with its pauses; for a first guess at how long one is."""
 
@@ -124,6 +132,13 @@ class Entry(_Record):
         """The files of its audiobook, as far as they are still there."""
         paths = (self.folder / path for path in (self.built.paths if self.built else ()))
         return tuple(path for path in paths if path.is_file())
+
+    @property
+    def recordings(self) -> tuple[Path, ...]:
+        """The sound of its audiobook, in order: one file, or one for each chapter."""
+        sound = [path for path in self.audiobook if path.suffix in MEDIA]
+        whole = [path for path in sound if path.suffix == ".m4b"][:1]
+        return tuple(whole or [path for path in sound if path.suffix == sound[0].suffix])
 
     @property
     def state(self) -> State:

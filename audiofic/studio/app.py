@@ -21,7 +21,7 @@ from starlette.templating import Jinja2Templates
 
 from audiofic.check import draw
 from audiofic.errors import AudioficError, OutputError
-from audiofic.library import Place
+from audiofic.library import MEDIA, Place
 from audiofic.package import FORMATS, usable_cover
 from audiofic.studio import edits, recordings, requests
 from audiofic.studio.desk import Desk
@@ -245,7 +245,7 @@ class _Pages:
         number = request.path_params["number"]
         if number >= len(files) or not files[number].is_file():
             raise HTTPException(404, "there is no such audiobook any more: build it again")
-        return FileResponse(files[number], media_type=recordings.MEDIA[files[number].suffix])
+        return FileResponse(files[number], media_type=MEDIA[files[number].suffix])
 
     async def place(self, request: HttpRequest) -> Response:
         """Where the listener stops."""

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from pydantic import BaseModel, Field
 
 from audiofic.check import read_header
+from audiofic.library import MEDIA
 from audiofic.pipeline import Result
-
-MEDIA: Final = {
-    ".m4b": "audio/mp4",
-    ".mp3": "audio/mpeg",
-    ".opus": "audio/ogg",
-    ".flac": "audio/flac",
-    ".wav": "audio/wav",
-}
-"""What browsers play."""
 
 
 class RecordedChapter(BaseModel):
