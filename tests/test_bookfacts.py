@@ -43,7 +43,7 @@ def test_the_command_line_goes_before_voices_yaml(here: Path) -> None:
     (here / "voices.yaml").write_text("engine: tone\nbook: {title: Low Water, author: Nobody}\n", encoding="utf-8")
     words = ["build", "hp.txt", "--format", "txt", "--title", "High Water", "--author", "Jane Quill"]
     assert run([*words, "--author", "Ada Marsh"]) == 0
-    assert (here / "output" / "Jane Quill, Ada Marsh" / "High Water" / "High Water.txt").is_file()
+    assert (here / "output" / "Jane Quill & Ada Marsh" / "High Water" / "High Water.txt").is_file()
 
 
 def test_the_cover_lies_beside_voices_yaml(here: Path, tmp_path: Path) -> None:
