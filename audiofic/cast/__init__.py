@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from audiofic.cast.castfile import write_cast
-from audiofic.cast.casting import Cast, Role, candidates, cast, known_names, speakers
+from audiofic.cast.casting import Cast, candidates, cast, known_names, speakers
 from audiofic.cast.fandompacks import known_characters, picked, save_pack, with_fandom
+from audiofic.cast.manner import Role
 from audiofic.cast.repertoire import lacking
 
 __all__ = [

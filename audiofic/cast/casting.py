@@ -17,8 +17,9 @@ from audiofic import engines
 from audiofic.cast.ages import ages
 from audiofic.cast.audition import APART, Audition, distance
 from audiofic.cast.dialogue import entrances
+from audiofic.cast.manner import Role, delivered, thinking
 from audiofic.cast.repertoire import Repertoire, group
-from audiofic.engines import NORMAL_RATE, Engine, Voice
+from audiofic.engines import Engine, Voice
 from audiofic.language.en.firstnames import FEMALE_NAMES, MALE_NAMES
 from audiofic.model import Age, Character, Kind, Line, Script
 from audiofic.voices import CharacterSettings, Doubtful, ThoughtChanges, VoiceSettings, VoicesFile, fold
@@ -30,23 +31,6 @@ EXTRAS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """Somebody's voice."""
-
-    name: str
-    """As voices.yaml calls the character, or else the script."""
-    voice: Voice
-    volume: float = 1.0
-    """A factor on the loudness."""
-    given: bool = False
-    """True for a voice from voices.yaml, False for one that was chosen here."""
-    age: Age = "adult"
-    """That it was chosen for."""
-    extra: bool = False
-    """True where several who say little share the voice."""
-
-
-@dataclass(frozen=True, slots=True)
 class Cast:
     """Who speaks with which voice."""
 
@@ -55,11 +39,15 @@ class Cast:
     """By `Character.name`, for everybody who says something, in the order of their first lines."""
     thoughts: ThoughtChanges
     doubtful: Doubtful
+    delivery: bool = True
+    """Whether lines are whispered and shouted where the story tells it."""
 
     def role(self, line: Line) -> Role:
         """Whose voice speaks the line; the narrator's where nobody is known to have said it."""
         role = self.narrator if line.speaker is None or self._left_open(line) else self.roles[line.speaker]
-        return _thinking(role, self.thoughts) if line.kind is Kind.THOUGHT else role
+        if line.kind is Kind.THOUGHT:
+            return thinking(role, self.thoughts)
+        return delivered(role, line.delivery) if self.delivery and line.delivery else role
 
     def _left_open(self, line: Line) -> bool:
         return self.doubtful.voice == "narrator" and line.confidence < self.doubtful.below
@@ -96,7 +84,7 @@ def _cast(script: Script, voices: VoicesFile, repertoire: Repertoire) -> Cast:
         voice = given.get(name) or _dressed(chosen[name], settings)
         extra = name in extras and name not in given
         roles[name] = Role(person.name, voice, volume, given=name in given, age=person.age, extra=extra)
-    return Cast(narrator, roles, voices.thoughts, voices.doubtful)
+    return Cast(narrator, roles, voices.thoughts, voices.doubtful, voices.delivery)
 
 
 def candidates(
@@ -291,12 +279,3 @@ def _dressed(voice: Voice, settings: VoiceSettings) -> Voice:
 
 def _volume(settings: VoiceSettings) -> float:
     return 1.0 if settings.volume is None else settings.volume
-
-
-def _thinking(role: Role, changes: ThoughtChanges) -> Role:
-    voice = role.voice
-    if changes.pitch:
-        voice = replace(voice, pitch=min(max((50 if voice.pitch is None else voice.pitch) + changes.pitch, 0), 99))
-    if changes.rate:
-        voice = replace(voice, rate=min(max((voice.rate or NORMAL_RATE) + changes.rate, 80), 500))
-    return replace(role, voice=voice, volume=role.volume * 10 ** (changes.volume / 20))

@@ -19,7 +19,8 @@ from typing import Final
 
 from audiofic import yamlfiles
 from audiofic.cast.ages import ages
-from audiofic.cast.casting import Cast, Role
+from audiofic.cast.casting import Cast
+from audiofic.cast.manner import Role
 from audiofic.language import normalized
 from audiofic.model import Age, Character, Metadata, Script
 from audiofic.voices import CharacterSettings, Pack, VoicesFile, available_packs, fold, load_pack, merge

@@ -270,6 +270,7 @@ def print_script_json(work: Work, script: Script) -> None:
                 "scene": line.scene,
                 "kind": line.kind.value,
                 "sender": line.sender,
+                "delivery": line.delivery,
                 "speaker": line.speaker,
                 "confidence": round(line.confidence, 3),
                 "text": line.text,

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from audiofic.errors import StoryError
-from audiofic.model import Kind, Line
+from audiofic.model import Delivery, Kind, Line
 
 DOUBTFUL: Final = 0.6
 """Lines with less confidence are marked."""
 
 _LINE: Final = re.compile(r"\s*(\d+\.\d+\.\d+) +(?:\? *)?(.*?) ?\| ?(.*)")
 _HOW: Final = {Kind.THOUGHT: " (thinks)", Kind.MESSAGE: " (writes)"}
-_HOWS: Final = re.compile(r" \((?:thinks|writes)\)$")
+_HOWS: Final = re.compile(rf" \((?:thinks|writes|{'|'.join(Delivery)})\)$")
 _NOBODY: Final = frozenset({"", "narrator"})
 
 
@@ -33,7 +33,8 @@ def _name(line: Line) -> str:
 def write(lines: Iterable[Line]) -> Iterator[str]:
     """The lines of the text, without line ends."""
     for line in lines:
-        name = f"{'?' if is_doubtful(line) else ' '} {_name(line)}{_HOW.get(line.kind, '')} " if line.speaker else ""
+        how = f" ({line.delivery})" if line.delivery else _HOW.get(line.kind, "")
+        name = f"{'?' if is_doubtful(line) else ' '} {_name(line)}{how} " if line.speaker else ""
         yield f"{line.id:>9} {name}| {line.text}"
 
 

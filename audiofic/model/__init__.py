@@ -3,7 +3,7 @@ is heard when."""
 
 from __future__ import annotations
 
-from audiofic.model.script import Age, Character, Kind, Line, Script
+from audiofic.model.script import Age, Character, Delivery, Kind, Line, Script
 from audiofic.model.story import Block, BlockKind, Chapter, LeftOut, Metadata, Reason, Scene, Span, Work
 from audiofic.model.timeline import Cue, Timeline
 
@@ -14,6 +14,7 @@ __all__ = [
     "Chapter",
     "Character",
     "Cue",
+    "Delivery",
     "Kind",
     "LeftOut",
     "Line",

@@ -22,6 +22,22 @@ class Kind(StrEnum):
     """Who sends the message behind it, or when, or how many liked it: what the layout shows and no sentence says."""
 
 
+class Delivery(StrEnum):
+    """How a line is said, where the text tells it."""
+
+    WHISPER = "whisper"
+    QUIET = "quiet"
+    LOUD = "loud"
+    SHOUT = "shout"
+    FAST = "fast"
+    SLOW = "slow"
+    BROKEN = "broken"
+    LAUGHING = "laughing"
+    TEARFUL = "tearful"
+    COLD = "cold"
+    WARM = "warm"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One stretch of one paragraph in one voice: a quotation, a thought, or the narration between two of them.
@@ -46,6 +62,7 @@ class Line:
     sender: str = ""
     """Who says it by the layout, as written, where a name is set before or over it: "xX_moth_Xx" of a message, "SAM" of
     a script. `speaker` is the character whom that means."""
+    delivery: Delivery | None = None
     speaker: str | None = None
     """A `Character.name`; None for narration and headings."""
     confidence: float = 1.0

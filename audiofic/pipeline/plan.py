@@ -118,6 +118,7 @@ class Planner:
         role, name = self._cast.role(line), line.id
         for number, (written, text) in enumerate(pieces, start=1):
             pause = self._pauses.sentence if number < len(pieces) else self._pauses.after(line, following)
+            pause *= role.pause
             yield Cued(role, Utterance(text, role.voice, name, written), pause)
 
     def _texts(self, section: Section) -> Iterable[Sequence[tuple[str, str]]]:

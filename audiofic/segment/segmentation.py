@@ -15,6 +15,7 @@ from operator import attrgetter
 
 from audiofic.model import Block, BlockKind, Kind, Line, Work
 from audiofic.segment import forms, italics, minds
+from audiofic.segment.delivery import with_deliveries
 from audiofic.segment.devices import with_devices
 from audiofic.segment.piece import Piece
 from audiofic.segment.quotation import Marks, Quotation, find_marks, opens_quotation, other_quotations, quotations
@@ -69,7 +70,7 @@ def segment(work: Work) -> list[Line]:
                         )
                     )
                 paragraph += 1
-    return lines
+    return with_deliveries(lines)
 
 
 def _folded(text: str) -> str:

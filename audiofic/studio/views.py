@@ -19,7 +19,7 @@ LEFT_OUT_LENGTH: Final = 240
 """Characters of a part that is left out by which a reader knows it."""
 SAMPLES: Final = 5
 
-Row = tuple[int, str, int, float, int]
+Row = tuple[int, str, int, float, int, str]
 """Kind, text, speaker (a number of the roll, −1 for nobody), confidence, paragraph."""
 
 
@@ -76,7 +76,14 @@ def left_out(show: Show) -> list[tuple[int, str, str]]:
 
 def row(line: Line, roll: Roll) -> Row:
     """A line of the script."""
-    return KINDS.index(line.kind), line.text, roll.of(line), round(line.confidence, 2), line.paragraph
+    return (
+        KINDS.index(line.kind),
+        line.text,
+        roll.of(line),
+        round(line.confidence, 2),
+        line.paragraph,
+        line.delivery or "",
+    )
 
 
 def scenes(lines: Sequence[Line]) -> list[tuple[int, int, int]]:

@@ -48,6 +48,7 @@ TEMPLATE = """\
 
 #fallback: {she: [en-us+f3], he: [en-us+m3], they: [en-gb]}   # for characters with no voice of their own
 #thoughts: {pitch: -5, rate: 0, volume: -2}    # changes to the thinker's voice: points, words a minute, decibels
+#delivery: yes                         # what is told to be whispered is whispered; no: all in the voice at rest
 #doubtful: {below: 0.6, voice: likeliest}      # who speaks a line that is not surer: the likeliest, or the narrator
 #reader: {name: Robin, pronouns: they/them, hair: brown, eyes: green}    # fills in (Y/N), (h/c), (e/c)
 #messages: {names: auto}               # names before messages: first in a scene, always, never; auto: by how many write
@@ -213,6 +214,8 @@ class VoicesFile(People):
     """The voices for characters with none of their own, by pronoun."""
     thoughts: ThoughtChanges = ThoughtChanges()
     """How a character's thoughts differ from their speech."""
+    delivery: Switch = True
+    """Whether a line is whispered, shouted, laughed… where the story tells that it is."""
     doubtful: Doubtful = Doubtful()
     """Who speaks a line of which it is doubtful who says it."""
     reader: Reader = Reader()

@@ -96,6 +96,13 @@ _STRONG: Final = frozenset(
 )
 
 
+def inflected(verb: str) -> tuple[str, ...]:
+    """The forms of a verb as a tag may have them: past, third person singular, -ing."""
+    if verb in _IRREGULAR:
+        return tuple(_IRREGULAR[verb].split())
+    return _inflect(verb) if verb not in _UNDOUBLED else (verb + "ed", verb + "s", verb + "ing")
+
+
 def _speech_verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     finite: set[str] = set()
     strong: set[str] = set()
@@ -103,7 +110,7 @@ def _speech_verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     for verb in _REGULAR:
         if verb in _IRREGULAR:
             continue
-        past, third, ing = _inflect(verb) if verb not in _UNDOUBLED else (verb + "ed", verb + "s", verb + "ing")
+        past, third, ing = inflected(verb)
         forms = {past, third, verb}
         finite |= forms
         participles.add(ing)

@@ -77,10 +77,10 @@ export class ScriptView extends EventTarget {
     const classes = ["line", kind, speech ? store.colour(store.speaker(index)) : ""];
     if (store.isDoubtful(index)) classes.push("doubtful");
     if (this.flashed.has(index)) classes.push("flash");
-    const said = speech ? `${store.name(store.speaker(index))}${store.isDoubtful(index) ? ", doubtful" : ""}: ` : "";
+    const said = speech ? `${store.name(store.speaker(index))}${store.isDoubtful(index) ? ", doubtful" : ""}${store.delivery(index) && `, ${store.delivery(index)}`}: ` : "";
     return el("span", {
       class: classes.join(" "), id: `line-${index}`, role: "option", dataset: { index },
-      "aria-label": `${said}${store.shown(index)}`, "aria-selected": "false",
+      title: store.delivery(index), "aria-label": `${said}${store.shown(index)}`, "aria-selected": "false",
       "aria-setsize": store.lines.length, "aria-posinset": index + 1,
     }, store.shown(index));
   }

@@ -78,6 +78,7 @@ class Store extends EventTarget {
   speaker(index) { return this.lines[index][2]; }
   confidence(index) { return this.lines[index][3]; }
   paragraph(index) { return this.lines[index][4]; }
+  delivery(index) { return this.lines[index][5]; }
   isSpeech(index) { return this.speaker(index) !== NOBODY; }
   isDoubtful(index) { return this.isSpeech(index) && this.confidence(index) < this.story.doubtful; }
 
