@@ -6,6 +6,7 @@ import functools
 import hashlib
 import importlib.metadata
 import json
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from audiofic.voices import VoicesFile
 
 RULES: Final = (normalize, language)
 """The modules that turn text as written into text for the ear."""
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
 SAID_OFTEN: Final = 4096
 """Texts for the ear that are remembered: "Yes." comes again and again."""
 
@@ -71,9 +73,12 @@ def sections(work: Work, lines: Sequence[Line]) -> list[Section]:
 def _speaks(lines: Sequence[Line], tag: str) -> bool:
     """Whether anything in the lines is heard; of "…" and ornaments nothing is."""
     return any(
-        spoken(written, {}, kind=line.kind, language=tag, honours=frozenset(), stressed=())
+        _WORD.search(line.text)  # which is quickly seen of nearly all
+        or any(
+            spoken(written, {}, kind=line.kind, language=tag, honours=frozenset(), stressed=())
+            for written in sentences(line.text)
+        )
         for line in lines
-        for written in sentences(line.text)
     )
 
 
