@@ -14,7 +14,7 @@ import pytest
 from office_files import docx, fb2, fodt, mobi, odt, pdf, word, zipped
 
 from audiofic.errors import StoryError
-from audiofic.model import Work
+from audiofic.model import Reason, Work
 from audiofic.package import draw_cover
 from audiofic.read import read, read_bytes
 from audiofic.read.documents import pandoc
@@ -33,6 +33,10 @@ def texts(work: Work) -> list[str]:
 
 def titles(work: Work) -> list[str]:
     return [chapter.title for chapter in work.chapters]
+
+
+def footnotes(work: Work) -> list[str]:
+    return [part.text for part in work.left_out if part.reason is Reason.FOOTNOTE]
 
 
 def italics(work: Work) -> list[str]:
@@ -95,7 +99,7 @@ def test_fictionbook() -> None:
     assert texts(work)[0].split() == ["Salt", "and", "Rope"]
     assert "“Tide,” said Mara again." in [text.replace("\xa0", " ") for text in texts(work)]
     assert italics(work) == ["Mara"]
-    assert "Badly." in work.text
+    assert footnotes(work) == ["Badly."]
     assert "1" not in work.text
     assert len(work.chapters[0].scenes) > 1
     told = work.metadata
@@ -167,7 +171,7 @@ def test_word() -> None:
     assert italics(work) == ["badly", "Am I late?"]
     assert "In a table." in texts(work)
     assert "Linked words.\nBelow." in texts(work)
-    assert "A note." in work.text
+    assert footnotes(work) == ["A note."]
     assert "Gone" not in work.text
     assert "hidden" not in work.text
     assert "…" not in work.text
@@ -256,7 +260,7 @@ def test_rich_text() -> None:
     assert italics(work) == ["badly"]
     assert "Home—{so}." in texts(work)
     assert "Cell" in texts(work)
-    assert "A note." in work.text
+    assert footnotes(work) == ["A note."]
     assert "linked." in work.text
     assert not re.search("Running|hidden|Nothing|HYPERLINK|8950|Ignored|fonttbl|heading", work.text)
     assert len(work.chapters[0].scenes) > 1
@@ -400,7 +404,7 @@ def test_footnotes_of_a_pdf() -> None:
     ]
     work = read_bytes(pdf([page]), "a.pdf")
     assert "She slept badly, and woke." in " ".join(texts(work))
-    assert texts(work)[-1] == "As she always did."
+    assert footnotes(work) == ["As she always did."]
 
 
 def test_a_pdf_of_pictures() -> None:

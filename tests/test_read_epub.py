@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
@@ -230,7 +231,6 @@ def test_scrambled_fonts_are_no_lock() -> None:
     ("files", "says"),
     [
         ({**WHOLE, "META-INF/encryption.xml": LOCKED.format("http://www.w3.org/2001/04/xmlenc#aes128-cbc")}, "DRM"),
-        ({**WHOLE, "META-INF/rights.xml": "<rights/>"}, "DRM"),
         (PAGE, "lacks its file 'META-INF/container.xml'"),
         ({**PAGE, "META-INF/container.xml": "<container/>"}, "lacks its file ''"),
         ({**PAGE, "META-INF/container.xml": "no XML"}, "is no XML"),
@@ -260,8 +260,8 @@ def test_a_cut_off_download() -> None:
 
 def test_a_zip_with_a_password() -> None:
     data = bytearray(zipped(WHOLE))
-    entry = data.index(b"PK\x01\x02")
-    data[entry + 8] |= 1
+    for entry in re.finditer(rb"PK\x01\x02", bytes(data)):
+        data[entry.start() + 8] |= 1
     with pytest.raises(StoryError, match="DRM"):
         story(bytes(data))
 

@@ -4,7 +4,7 @@ is heard when."""
 from __future__ import annotations
 
 from audiofic.model.script import Age, Character, Delivery, Kind, Line, Script
-from audiofic.model.story import Block, BlockKind, Chapter, LeftOut, Metadata, Reason, Scene, Span, Work
+from audiofic.model.story import Block, BlockKind, Chapter, LeftOut, Metadata, Part, Reason, Scene, Span, Work
 from audiofic.model.timeline import Cue, Timeline
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "LeftOut",
     "Line",
     "Metadata",
+    "Part",
     "Reason",
     "Scene",
     "Script",

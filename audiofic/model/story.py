@@ -103,6 +103,8 @@ class Reason(StrEnum):
 
     FRONT_MATTER = "front matter"
     """Cover, title page, imprint, dedication lists, and what stands at the back of a book in their place."""
+    ASIDE = "aside"
+    """A page that the book itself puts off the line of reading."""
     CONTENTS = "contents"
     """A table of contents, a list of pictures, an index."""
     NAVIGATION = "navigation"
@@ -147,6 +149,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several works that are bound in one book."""
+
+    metadata: Metadata
+    first: int
+    """0-based: the chapter that it begins with."""
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A story, as read."""
 
@@ -160,7 +171,9 @@ class Work:
     left_out: tuple[LeftOut, ...] = ()
     """In reading order."""
     remarks: tuple[str, ...] = ()
-    """What had to be guessed of the file, a sentence each."""
+    """What of the file had to be guessed, or could not be read, a sentence each."""
+    parts: tuple[Part, ...] = ()
+    """The works that the book binds, where they are several; `metadata` then tells what they have in common."""
 
     @property
     def title(self) -> str:

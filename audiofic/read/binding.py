@@ -2,12 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 
-from audiofic.model import Block, Chapter, LeftOut, Metadata, Reason, Scene, Span, Work
+from audiofic.model import Block, Chapter, LeftOut, Metadata, Part, Reason, Scene, Span, Work
 from audiofic.read.asides import asides_apart
 from audiofic.read.flow import BREAK, Draft, Gap, Omission, Paragraph, Piece, omitted
+
+_SENTENCE_ENDS = frozenset('.…?”"’')
+_OWN = re.compile(r"\b(?:me|my|mine|I)\b|@|\w\.\w", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Volume:
+    """A work on its way into a book, which is most often all of it."""
+
+    metadata: Metadata
+    drafts: list[Draft]
+
+
+def bind(volumes: Sequence[Volume], name: str, cover: bytes | None = None) -> Work:
+    """One book of the works that have text; see `assemble`."""
+    full = [volume for volume in volumes if any(draft.has_text for draft in volume.drafts)] or volumes[:1]
+    work = assemble(_common(full), [draft for volume in volumes for draft in volume.drafts], name, cover)
+    if len(full) < 2:
+        return work
+    counts = [sum(draft.has_text for draft in volume.drafts) for volume in full]
+    parts = (Part(volume.metadata, first) for volume, first in zip(full, accumulate([0, *counts]), strict=False))
+    return replace(work, parts=tuple(parts))
+
+
+def _common(volumes: Sequence[Volume]) -> Metadata:
+    """What is told of a book by what is told of its works: their titles and all who wrote them, in order."""
+    if len(volumes) == 1:
+        return volumes[0].metadata
+    all_ = [volume.metadata for volume in volumes]
+
+    def union(name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(chain.from_iterable(getattr(metadata, name) for metadata in all_)))
+
+    languages = {metadata.language for metadata in all_} - {""}
+    return Metadata(
+        title=" / ".join(filter(None, (metadata.title for metadata in all_))),
+        authors=union("authors"),
+        fandoms=union("fandoms"),
+        relationships=union("relationships"),
+        characters=union("characters"),
+        warnings=union("warnings"),
+        tags=union("tags"),
+        language=languages.pop() if len(languages) == 1 else "",
+    )
 
 
 def assemble(metadata: Metadata, drafts: Iterable[Draft], name: str, cover: bytes | None = None) -> Work:
@@ -54,12 +100,19 @@ def bound(drafts: Iterable[Draft], spacing: int = 0) -> tuple[tuple[Chapter, ...
 
 
 def _without_last_links(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with the lines at the end that are only links left out."""
+    """The pieces with the lines at the end that only lead out to the web left out; a sentence of the story that is a
+    link, as to a song, speaks of nobody outside it."""
     done = list(pieces)
     paragraphs = [at for at, piece in enumerate(done) if isinstance(piece, Paragraph)]
-    while len(paragraphs) > 1 and isinstance(last := done[paragraphs[-1]], Paragraph) and last.link_only:
+    while len(paragraphs) > 1 and isinstance(last := done[paragraphs[-1]], Paragraph) and _signs_off(last):
         done[paragraphs.pop()] = omitted(last, Reason.SIGN_OFF)
     return done
+
+
+def _signs_off(paragraph: Paragraph) -> bool:
+    text = paragraph.block.text
+    prose = len(text.split()) > 4 and text[-1:] in _SENTENCE_ENDS and not _OWN.search(text)
+    return bool(paragraph.links) and all(link.leaves for link in paragraph.links) and not prose
 
 
 def _placed(pieces: Iterable[Piece]) -> tuple[list[tuple[int, Paragraph]], list[tuple[int, Omission]]]:

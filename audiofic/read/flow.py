@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from audiofic.model import Block, BlockKind, Metadata, Reason, Span
+from audiofic.model import Block, BlockKind, Reason, Span
 
 BREAK = 1 << 20
 """The height of a gap that is a scene break for certain: higher than any number of blank lines."""
@@ -20,6 +21,21 @@ class Gap:
     """In blank lines, or BREAK."""
 
 
+PAGE_END = Gap(0)
+"""Where a file of the book ends, which most often means nothing."""
+
+
+class Link(NamedTuple):
+    text: str
+    href: str
+    """As it stands in the file: "https://…", "c2.xhtml#s1", "#top"."""
+
+    @property
+    def leaves(self) -> bool:
+        """Whether it leads out of the file, to the web."""
+        return self.href.startswith(("http:", "https:", "mailto:", "//", "www."))
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A block on its way into a scene. Unless it comes from plain text, its spans count from its own start."""
@@ -27,10 +43,8 @@ class Paragraph:
     block: Block
     level: int = 0
     """1 to 6 for a heading."""
-    link_only: bool = False
-    """All its words are links to other pages."""
-    anchors: frozenset[str] = frozenset()
-    """Those ids, of the ones asked for, that point here."""
+    links: tuple[Link, ...] = ()
+    """Those that all its words are in; none where it has words beside links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +53,6 @@ class Omission:
 
     text: str
     reason: Reason
-
-
-Piece = Paragraph | Gap | Omission
 
 
 @dataclass(slots=True)
@@ -58,6 +69,18 @@ class Draft:
         return any(isinstance(piece, Paragraph) for piece in self.pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """Here a chapter begins."""
+
+    chapter: Draft
+
+
+Piece = Paragraph | Gap | Omission
+Found = Piece | Milestone
+"""What a page holds."""
+
+
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 """Soft hyphens, zero-width blanks and direction marks: no part of a word."""
 
@@ -66,6 +89,7 @@ _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+")
 _SILENCE = frozenset(".…?!,;:¿¡()[]‽⁇⁈⁉")  # somebody says nothing, or is puzzled
 _QUOTES = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
 _LINE_ENDS = frozenset(".!?…:—–-\"”’'»")
+_DASHED = re.compile(r"[-–—―]\s?\w")
 _LONG_LINE = 80
 """Characters on average: no verse is as long."""
 _WORDED = re.compile(r"[^\W_oO0xX]")
@@ -111,9 +135,10 @@ def _is_named_break(text: str) -> bool:
     return not any(char.isalnum() or char in _QUOTES or char in "?!" for char in around)
 
 
-def is_link(text: str) -> bool:
-    """Whether a paragraph is nothing but addresses of web pages."""
-    return text.startswith(("http", "www.", "<http")) and all(map(_ADDRESS.fullmatch, text.split()))
+def addresses(text: str) -> tuple[Link, ...]:
+    """The addresses of web pages that are all of a paragraph."""
+    parts = text.split() if text.startswith(("http", "www.", "<http")) else []
+    return tuple(Link(part, part.strip("<>")) for part in parts) if all(map(_ADDRESS.fullmatch, parts)) else ()
 
 
 def folded(text: str) -> str:
@@ -126,35 +151,11 @@ def heading(title: str) -> Paragraph:
     return Paragraph(Block(BlockKind.HEADING, (Span(title, 0),)), level=1)
 
 
-def headed(title: str, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces of a chapter, with its title as their first heading, unless they begin with it anyway."""
-    wanted = _bare(title)
-    if not wanted:
-        return list(pieces)
-    first = next((at for at, piece in enumerate(pieces) if isinstance(piece, Paragraph)), None)
-    if first is not None and isinstance(piece := pieces[first], Paragraph) and _bare(piece.block.text) == wanted:
-        as_heading = replace(piece, block=replace(piece.block, kind=BlockKind.HEADING), level=1)
-        return [*pieces[:first], as_heading, *pieces[first + 1 :]]
-    opening = _bare("".join(_opening_headings(pieces)))
-    if opening and (opening.startswith(wanted) or wanted.startswith(opening)):
-        return list(pieces)
-    return [heading(title), *pieces]
-
-
-def says_title(text: str, metadata: Metadata) -> bool:
-    """Whether a heading is the work's title, or the title and its authors: "Low Water, by Quill and Ada."; the package
-    of a part of it adds to the title: "Low Water (chapter 2)"."""
-    title, said = _bare(metadata.title), _bare(text)
-    *others, last = metadata.authors or ("",)
-    alone = said.removesuffix(_bare(f"by {' '.join(others)}{' and ' * bool(others)}{last}")) if last else said
-    return bool(alone) and (title == alone or (alone != said and title.startswith(alone)))
-
-
-def lines_apart(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def lines_apart(pieces: Iterable[Found]) -> Iterator[Found]:
     """The pieces with each paragraph divided at its line breaks where its lines are paragraphs themselves.
 
-    So they are if they end like sentences and are long, or several of them begin with a quotation mark; a verse or an
-    address is left as it is.
+    So they are if they end like sentences and are long, or several of them begin with a quotation mark or a dash; a
+    verse or an address is left as it is.
     """
     for piece in pieces:
         if isinstance(piece, Paragraph) and piece.block.kind is BlockKind.PARAGRAPH and "\n" in piece.block.text:
@@ -167,7 +168,7 @@ def _lines_of(paragraph: Paragraph) -> list[Paragraph]:
     text = paragraph.block.text
     lines = text.split("\n")
     ended = sum(line[-1:] in _LINE_ENDS for line in lines)
-    speeches = sum(line[:1] in _QUOTES for line in lines)
+    speeches = sum(line[:1] in _QUOTES or _DASHED.match(line) is not None for line in lines)
     if ended * 5 < len(lines) * 4 or (speeches < 2 and len(text) < _LONG_LINE * len(lines)):
         return [paragraph]
     divided: list[list[Span]] = [[]]
@@ -180,17 +181,4 @@ def _lines_of(paragraph: Paragraph) -> list[Paragraph]:
                 divided[-1].append(replace(span, text=part, start=start))
     blocks = [Block(BlockKind.PARAGRAPH, tuple(spans)) for spans in divided if spans]
     first = replace(paragraph, block=blocks[0])
-    return [first, *(Paragraph(block, link_only=paragraph.link_only) for block in blocks[1:])]
-
-
-def _opening_headings(pieces: Iterable[Piece]) -> Iterable[str]:
-    for piece in pieces:
-        if isinstance(piece, Paragraph):
-            if not piece.level:
-                return
-            yield piece.block.text
-
-
-def _bare(text: str) -> str:
-    """The letters and digits alone, for comparing titles."""
-    return "".join(filter(str.isalnum, text)).casefold()
+    return [first, *(Paragraph(block, links=paragraph.links) for block in blocks[1:])]

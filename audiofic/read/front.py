@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audiofic.model import Chapter, LeftOut, Metadata, Reason, Work
-from audiofic.read.flow import folded, says_title
+from audiofic.read.flow import folded
 from audiofic.read.headings import CONTENTS
+from audiofic.read.repeats import says_title
 from audiofic.read.titles import ends_a_sentence, is_chapter
 
 _LONGEST = 100  # characters of a line

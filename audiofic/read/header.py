@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
@@ -126,6 +126,16 @@ def header(lines: Sequence[str], least: int = 2) -> tuple[Metadata, int]:
 def is_field(line: str) -> bool:
     """Whether a line is one of a header's: "Pairing: Ines/Toby"."""
     return _pair(line.strip()) is not None
+
+
+def told(pairs: Iterable[tuple[str, str]]) -> Metadata:
+    """The metadata in labels, "Rating:", and what stands behind them."""
+    values: dict[str, list[str]] = {}
+    for label, value in pairs:
+        key = label.strip().rstrip(":").strip().lower()
+        if name := _FIELDS.get(key):
+            values.setdefault(name, []).append(value)
+    return _metadata(values)
 
 
 def _title(lines: Sequence[str]) -> tuple[dict[str, list[str]], int]:

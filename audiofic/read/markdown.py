@@ -9,8 +9,10 @@ from audiofic.read.binding import assemble
 from audiofic.read.header import header
 from audiofic.read.headings import chapters
 from audiofic.read.html import with_title
-from audiofic.read.markup import flow, parse
+from audiofic.read.markup import Page, settle
 from audiofic.read.source import Source
+from audiofic.read.tidy import tidied
+from audiofic.read.works import Works
 
 _ENDINGS = {".md", ".markdown", ".mdown", ".mkd"}
 _HEADING = re.compile(r"^#{1,3} \S", re.MULTILINE)
@@ -35,8 +37,11 @@ def read(source: Source) -> Work:
     metadata, body = _front_matter(source.text)
     # An indented paragraph is a paragraph here, and no program code.
     renderer = MarkdownIt("commonmark", {"html": True}).enable(["strikethrough", "table"]).disable("code")
-    pieces = flow(parse(renderer.render(body)))
-    metadata, pieces = with_title(metadata, pieces)
+    page = Page(renderer.render(body))
+    settle([("", page)])
+    works = Works(metadata)
+    works.take(page)
+    metadata, pieces = with_title(metadata, tidied(works.volumes[0].drafts)[0].pieces)
     return assemble(metadata, chapters(pieces), source.stem)
 
 

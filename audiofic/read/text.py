@@ -18,7 +18,7 @@ from audiofic.read.flow import (
     Omission,
     Paragraph,
     Piece,
-    is_link,
+    addresses,
     is_scene_break,
 )
 from audiofic.read.front import without_front
@@ -201,7 +201,7 @@ class _Paragraphs:
             yield from self._paragraph(lines[1:])
         else:
             block = Block(BlockKind.PARAGRAPH, self._spans(lines))
-            yield Paragraph(block, link_only=is_link(self._text[start:end]))
+            yield Paragraph(block, links=addresses(self._text[start:end]))
 
     def _heading(self, lines: Sequence[_Line], level: int) -> Paragraph:
         return Paragraph(Block(BlockKind.HEADING, self._spans(lines)), level)

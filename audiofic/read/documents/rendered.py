@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from html import escape
 
 from audiofic.model import Metadata, Work
-from audiofic.read import ao3, html, limits
+from audiofic.read import html, limits
 from audiofic.read.front import without_front
 from audiofic.read.source import Source
 
@@ -70,6 +70,6 @@ def read(source: Source, kind: str, page: str, metadata: Metadata, cover: bytes 
     if len(page) > limits.MARKUP:
         raise source.error(f"this {kind} is larger than a story is, and is not read")
     rendered = Source(source.label, page.encode("utf-8", errors="replace"))
-    work = ao3.read(rendered) if ao3.recognises(rendered) else html.read(rendered)
+    work = html.read(rendered)
     told = {name.name: getattr(work.metadata, name.name) or getattr(metadata, name.name) for name in fields(Metadata)}
     return without_front(replace(work, metadata=Metadata(**told), cover=work.cover or cover))
