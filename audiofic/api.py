@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from audiofic.audio import Clip
     from audiofic.corrections import Corrections
     from audiofic.errors import Problem
-    from audiofic.model import Script, Work
+    from audiofic.model import Delivery, Script, Work
     from audiofic.pipeline import Progress, Report, Result, Show
     from audiofic.synthesize import Executors
     from audiofic.voices import VoicesFile
@@ -242,13 +242,15 @@ def fix(
     edited: str = "",
     same: Sequence[tuple[str, str]] = (),
     apart: Sequence[str] = (),
+    deliveries: Mapping[str, Delivery | None] | None = None,
     voices: Voices = None,
     file: str = "the script",
 ) -> Fixed:
     """Correct who says what; it is kept beside the story, and teaches the lines around it.
 
     `lines`: by a line's number ("2.3.14"), who says it; None is the narrator. `edited`: the text of `script_text` in
-    which names were changed, from `file`. `same`: pairs of names of one person, who is called by the first. `apart`:
+    which names were changed, or how lines are said, from `file`. `deliveries`: how a line is said, by its number; None
+    is the voice at rest. `same`: pairs of names of one person, who is called by the first. `apart`:
     names that are somebody by themselves. Raises what `script` does, StoryError where there is no such line, and
     OutputError where nothing can be kept.
     """
@@ -271,6 +273,9 @@ def fix(
             raise StoryError(f"line {before.lines[index].id} is a heading, which is the narrator's: nobody says it")
         named = as_spelled(before, speaker or corrections.NARRATOR)
         known = known.fixed(before.lines, index, None if named == corrections.NARRATOR else named)
+    said = scripttext.deliveries(edited, before.lines, file)
+    said |= {line_index(before, number): delivery for number, delivery in (deliveries or {}).items()}
+    known = known.said(before.lines, said)
     corrections.save(path, known)
     lost = strangers(work, before, (*chain.from_iterable(same), *apart))
     renamed = {one for one, other in same if other not in lost}

@@ -15,6 +15,7 @@ from audiofic.errors import StoryError
 
 if TYPE_CHECKING:
     from audiofic.api import Story
+    from audiofic.model import Delivery
     from audiofic.pipeline import Show
     from audiofic.synthesize import Executors
     from audiofic.voices import VoicesFile
@@ -35,6 +36,19 @@ def read_text(path: Path) -> str:
         raise StoryError(f"{path}: this script cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise StoryError(f"{path}: this script is no UTF-8 text: save it as UTF-8") from error
+
+
+def delivery(name: str) -> Delivery | None:
+    """How a line is said; None for the voice at rest."""
+    from audiofic.corrections import PLAIN
+    from audiofic.model import Delivery
+
+    if name == PLAIN:
+        return None
+    try:
+        return Delivery(name.lower())
+    except ValueError:
+        raise click.UsageError(f"{name!r} is no delivery: choose {', '.join(Delivery)} or {PLAIN}") from None
 
 
 def story(path: Path) -> Story:

@@ -284,8 +284,12 @@ def print_script_json(work: Work, script: Script) -> None:
 
 
 def print_changes(before: Script, after: Script, path: Path) -> None:
-    """The lines whose speaker a correction has changed, its own and those around it."""
-    changed = [new for old, new in zip(before.lines, after.lines, strict=True) if old.speaker != new.speaker]
+    """The lines that a correction has changed, its own and those around it."""
+    changed = [
+        new
+        for old, new in zip(before.lines, after.lines, strict=True)
+        if (old.speaker, old.delivery) != (new.speaker, new.delivery)
+    ]
     for row in scripttext.write(changed):
         out.print(clean(row))
     err.print(f"{counted(len(changed), 'line')} changed; the corrections are in {clean(str(path))}")

@@ -34,6 +34,7 @@ def script(story: Path, as_json: bool, voices_path: Path | None) -> None:
 @story_argument
 @click.argument("line", required=False)
 @click.argument("speaker", required=False)
+@click.option("--delivery", metavar="HOW", help="How the line is said: whisper, quiet, …; plain is the voice at rest.")
 @click.option("--same", nargs=2, multiple=True, metavar="NAME OTHER", help="OTHER is the same person as NAME.")
 @click.option("--apart", multiple=True, metavar="NAME", help="NAME is somebody by themselves.")
 @click.option("--script", "script_path", type=click.Path(path_type=Path), help="A script in which names were changed.")
@@ -43,6 +44,7 @@ def fix(
     story: Path,
     line: str | None,
     speaker: str | None,
+    delivery: str | None,
     same: tuple[tuple[str, str], ...],
     apart: tuple[str, ...],
     script_path: Path | None,
@@ -52,6 +54,7 @@ def fix(
 
     \b
         audiofic fix STORY 2.3.14 Sam               this line is Sam's
+        audiofic fix STORY 2.3.14 --delivery shout  is how it is said
         audiofic fix STORY --same Sam "the barista" both are one person, who is called Sam
         audiofic fix STORY --apart "Miss Bennet"    is not another name of somebody else
         audiofic script STORY > s.txt               then change names in s.txt, and
@@ -64,11 +67,12 @@ def fix(
 
     if str(story) == "-":
         raise click.UsageError("corrections are kept beside the story, so it has to be a file")
-    if (line is None) != (speaker is None) or not (line or same or apart or script_path):
+    if (line is None) != (speaker is None and delivery is None) or not (line or same or apart or script_path):
         raise click.UsageError("say which line is whose, or use --same, --apart or --script; see: audiofic fix --help")
     fixed = api.fix(
         story,
-        {line: speaker} if line else {},
+        {line: speaker} if line and speaker else {},
+        deliveries={line: arguments.delivery(delivery)} if line and delivery else {},
         edited=arguments.read_text(script_path) if script_path else "",
         file=str(script_path),
         same=same,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from audiofic.corrections.corrections import NARRATOR, Corrections, find, load, save
+from audiofic.corrections.corrections import NARRATOR, PLAIN, Corrections, find, load, save
 
 __all__ = [
     "NARRATOR",
+    "PLAIN",
     "Corrections",
     "find",
     "load",

@@ -14,16 +14,19 @@ from typing import Final
 
 from audiofic import yamlfiles
 from audiofic.errors import Problem, VoicesError
-from audiofic.model import Kind, Line
+from audiofic.model import Delivery, Kind, Line
 from audiofic.yamlfiles import Document
 
 SUFFIX: Final = ".corrections.yaml"
 NARRATOR: Final = "narrator"
 """The speaker of a line that nobody in the story says."""
 
+PLAIN: Final = "plain"
+"""The delivery of a line that is said in the voice at rest."""
+
 _HEADER: Final = """\
 # What was corrected by ear: `audiofic fix` writes this file, and it may be edited.
-# lines: who says a line; `after` and `before` are its neighbours, by which it is found again.
+# lines: who says a line, and how (`delivery`); `after` and `before` are its neighbours, by which it is found again.
 # same: names that are one person, the first is the one to use; apart: names that are somebody by themselves.
 # work: whose corrections these are, by which they are found for a newer file of the same work in this folder.
 """
@@ -45,6 +48,8 @@ class Fix:
     """The end of the line before it; empty at the very beginning."""
     before: str
     """The beginning of the line that follows it; empty at the very end."""
+    delivery: str = ""
+    """A `Delivery`, or PLAIN; empty where it is as the text tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,23 @@ class Corrections:
 
     def corrected(self, lines: Sequence[Line], speakers: Mapping[int, str | None]) -> Corrections:
         """With the speakers of lines set, by index, in place of what was said of them before."""
-        replaced = {id(fix) for index, fix in _place(self.fixes, lines).items() if index in speakers}
+        placed = {index: fix for index, fix in _place(self.fixes, lines).items() if index in speakers}
+        replaced = {id(fix) for fix in placed.values()}
         kept = tuple(fix for fix in self.fixes if id(fix) not in replaced)
-        return replace(self, fixes=(*kept, *(_fix(lines, index, speaker) for index, speaker in speakers.items())))
+        said = {index: fix.delivery for index, fix in placed.items()}
+        new = (replace(_fix(lines, i, speaker), delivery=said.get(i, "")) for i, speaker in speakers.items())
+        return replace(self, fixes=(*kept, *new))
+
+    def said(self, lines: Sequence[Line], deliveries: Mapping[int, Delivery | None]) -> Corrections:
+        """With how lines are said, by index, by whoever says them; None is the voice at rest."""
+        placed = {index: fix for index, fix in _place(self.fixes, lines).items() if index in deliveries}
+        replaced = {id(fix) for fix in placed.values()}
+        kept = tuple(fix for fix in self.fixes if id(fix) not in replaced)
+        told = (
+            replace(placed.get(index) or _fix(lines, index, lines[index].speaker), delivery=delivery or PLAIN)
+            for index, delivery in deliveries.items()
+        )
+        return replace(self, fixes=(*kept, *told))
 
     def merged(self, names: Sequence[str]) -> Corrections:
         """With all of `names` one person, who is called by the first; groups that share a name grow together."""
@@ -85,6 +104,11 @@ class Corrections:
     def place(self, lines: Sequence[Line]) -> dict[int, str | None]:
         """Index of each line that has been corrected, and who says it. What is not found any more is left out."""
         return {index: fix.speaker for index, fix in _place(self.fixes, lines).items()}
+
+    def deliveries(self, lines: Sequence[Line]) -> dict[int, Delivery | None]:
+        """Index of each line of which it was corrected how it is said, and how that is; None is the voice at rest."""
+        told = ((index, fix.delivery) for index, fix in _place(self.fixes, lines).items() if fix.delivery)
+        return {index: None if delivery == PLAIN else Delivery(delivery) for index, delivery in told}
 
 
 def path_beside(story: Path) -> Path:
@@ -179,6 +203,7 @@ def save(path: Path, corrections: Corrections) -> None:
     if corrections.fixes:
         content["lines"] = [
             {"speaker": fix.speaker or NARRATOR, "text": fix.text, "after": fix.after, "before": fix.before}
+            | ({"delivery": str(fix.delivery)} if fix.delivery else {})
             for fix in corrections.fixes
         ]
     yamlfiles.save(path, _HEADER + yamlfiles.dump(content))
@@ -210,7 +235,12 @@ class _Reading:
             if not all(isinstance(part, str) for part in (speaker, text, after, before)) or not (speaker and text):
                 self._wrong(("lines", index), "a line needs at least `speaker` and `text`, and both are text")
                 continue
-            found.append(Fix(None if speaker == NARRATOR else str(speaker), str(text), str(after), str(before)))
+            delivery = texts.get("delivery") or ""
+            if delivery not in ("", PLAIN, *Delivery):
+                self._wrong(("lines", index), f"a delivery is one of {', '.join((PLAIN, *Delivery))}")
+                continue
+            said_by = None if speaker == NARRATOR else str(speaker)
+            found.append(Fix(said_by, str(text), str(after), str(before), str(delivery)))
         return tuple(found)
 
     def same(self) -> tuple[tuple[str, ...], ...]:

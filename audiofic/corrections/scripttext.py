@@ -17,7 +17,7 @@ DOUBTFUL: Final = 0.6
 
 _LINE: Final = re.compile(r"\s*(\d+\.\d+\.\d+) +(?:\? *)?(.*?) ?\| ?(.*)")
 _HOW: Final = {Kind.THOUGHT: " (thinks)", Kind.MESSAGE: " (writes)"}
-_HOWS: Final = re.compile(rf" \((?:thinks|writes|{'|'.join(Delivery)})\)$")
+_HOWS: Final = re.compile(rf" \((thinks|writes|{'|'.join(Delivery)})\)$")
 _NOBODY: Final = frozenset({"", "narrator"})
 
 
@@ -43,8 +43,30 @@ def changes(text: str, lines: Sequence[Line], file: str) -> dict[int, str | None
 
     Lines may be left out. Raises StoryError where a line is not the script's.
     """
-    by_id = {line.id: index for index, line in enumerate(lines)}
     changed: dict[int, str | None] = {}
+    for index, who in _rows(text, lines, file):
+        name = _HOWS.sub("", who)
+        speaker = None if name in _NOBODY else name
+        if (speaker or "") != _name(lines[index]):
+            changed[index] = speaker
+    return changed
+
+
+def deliveries(text: str, lines: Sequence[Line], file: str) -> dict[int, Delivery | None]:
+    """Index and new delivery of each line of speech where that was changed in the text: "Sam (whisper)", or "Sam" for
+    the voice at rest. Raises as `changes` does."""
+    changed: dict[int, Delivery | None] = {}
+    for index, who in _rows(text, lines, file):
+        how = _HOWS.search(who)
+        delivery = Delivery(how[1]) if how and how[1] in {*Delivery} else None
+        if lines[index].kind is Kind.DIALOGUE and delivery is not lines[index].delivery:
+            changed[index] = delivery
+    return changed
+
+
+def _rows(text: str, lines: Sequence[Line], file: str) -> Iterator[tuple[int, str]]:
+    """Index of each line in the text, and what stands before its bar."""
+    by_id = {line.id: index for index, line in enumerate(lines)}
     for number, row in enumerate(text.splitlines(), start=1):
         if not row.strip():
             continue
@@ -57,8 +79,4 @@ def changes(text: str, lines: Sequence[Line], file: str) -> dict[int, str | None
                 f"{file}:{number}: line {found[1]} of the story reads otherwise; "
                 "write the script anew, and change only its names"
             )
-        name = _HOWS.sub("", found[2].strip())
-        speaker = None if name in _NOBODY else name
-        if (speaker or "") != _name(lines[index]):
-            changed[index] = speaker
-    return changed
+        yield index, found[2].strip()

@@ -82,10 +82,13 @@ def _written(
     lines: Sequence[Line], metadata: Metadata, voices: VoicesFile, fandoms: Sequence[Pack], corrections: Corrections
 ) -> Script:
     fixed = corrections.place(lines)
+    deliveries = corrections.deliveries(lines)
     lines = [
         replace(line, kind=Kind.NARRATION) if index in fixed and fixed[index] is None else line
         for index, line in enumerate(lines)
     ]
+    for index, delivery in deliveries.items():
+        lines[index] = replace(lines[index], delivery=delivery)
     known = known_characters(voices, fandoms)
     same = [Character(name, tuple(aliases)) for name, *aliases in corrections.same]
     naming = Naming((*known, *same), corrections.apart)
