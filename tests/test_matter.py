@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audiofic.model import Block, BlockKind, Chapter, Kind, LeftOut, Metadata, Reason, Scene, Span, Work
+from audiofic.model import Block, BlockKind, Chapter, Kind, LeftOut, Metadata, Part, Reason, Scene, Span, Work
 from audiofic.pipeline.matter import unread, with_matter
 from audiofic.segment import segment
 from audiofic.voices import Read
@@ -147,3 +147,12 @@ def test_all_that_is_not_read_is_told() -> None:
     assert unread(story, every) == []
     silent = Read(summary=True, notes=True, tags=True, footnotes="no", also=(Reason.CONTENTS, Reason.COMMENTS))
     assert [part.text for part in unread(story, silent)] == ["A lamp of brass.", "A lake, too."]
+
+
+def test_each_work_that_a_book_binds_has_its_title_said_where_it_begins() -> None:
+    lamp, ebb = Metadata(title="The Lamp", authors=("Lin",)), Metadata(title="Ebb", authors=("Kay",))
+    story = replace(work(Metadata(title="The Lamp / Ebb")), parts=(Part(lamp, 0), Part(ebb, 1)))
+    assert [line.text for line in with_matter(story, segment(story), Read())] == [
+        *("The Lamp / Ebb.", "The Lamp, by Lin.", "Chapter 1", "Anna waited."),
+        *("Ebb, by Kay.", "Chapter 2", "Tom came."),
+    ]

@@ -36,8 +36,8 @@ def with_matter(work: Work, lines: Sequence[Line], read: Read) -> list[Line]:
         headings = list(takewhile(lambda line: line.kind is Kind.HEADING, inside))
         while parts and parts[0].paragraph <= inside[0].paragraph:
             result += added(Kind.NARRATION, parts.pop(0).text, inside[0])
-        if number == 1:
-            for kind, text in _front(work.metadata, read):
+        for metadata in _told_at(work, number - 1):
+            for kind, text in _front(metadata, read):
                 result += added(kind, text, inside[0])
         result += headings
         for kind, text in _chapter_front(chapter, read):
@@ -53,6 +53,13 @@ def with_matter(work: Work, lines: Sequence[Line], read: Read) -> list[Line]:
             if number == len(work.chapters):
                 result += added(Kind.NARRATION, _called("Notes", work.metadata.end_notes), inside[-1])
     return result
+
+
+def _told_at(work: Work, chapter: int) -> Iterator[Metadata]:
+    """What is told of the book at its start, and of each work that it binds where that begins."""
+    if chapter == 0 and (not work.parts or work.metadata.title not in {part.metadata.title for part in work.parts}):
+        yield work.metadata
+    yield from (part.metadata for part in work.parts if part.first == chapter)
 
 
 class Unread(NamedTuple):

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from audiofic.errors import StoryError
 from audiofic.model import Work
-from audiofic.read import documents, epub, html, limits, markdown, text
+from audiofic.read import documents, epub, html, limits, markdown, snapshot, text
 from audiofic.read.no_story import why_notice
 from audiofic.read.source import ADVICE, Format, Source
 
-FORMATS: tuple[Format, ...] = (*documents.FORMATS, epub, html, markdown, text)
+FORMATS: tuple[Format, ...] = (*documents.FORMATS, epub, snapshot, html, markdown, text)
 """In the order in which they are asked whether a file is theirs."""
 
 

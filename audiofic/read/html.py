@@ -11,6 +11,7 @@ from audiofic.model import Metadata, Reason, Work
 from audiofic.read.article import mark_surroundings
 from audiofic.read.binding import Volume, bind
 from audiofic.read.flow import Draft, Paragraph, Piece, folded, omitted
+from audiofic.read.front import without_front
 from audiofic.read.headings import chapters, with_numerals
 from audiofic.read.houses import ao3, house_of
 from audiofic.read.markup import Page, apply, attribute, calm, reveal, settle
@@ -64,6 +65,8 @@ def read_page(source: Source, text: str, sheets: Sequence[str] = ()) -> Work:
     works.take(page)
     works.fill_in(_metadata(page))
     work = bind([_divided(volume, whole=house is not None) for volume in works.volumes], source.stem)
+    if house is None:
+        work = without_front(work)
     if not work.chapters:
         raise source.error(why_no_story(text))
     return work

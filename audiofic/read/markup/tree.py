@@ -27,6 +27,8 @@ UNRENDERED = frozenset(
 _MARK = " left out"  # no parser makes an attribute with a blank in its name, so no page can say this of itself
 _START = " begins"
 _XML_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
+_ENDS = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
+"""Where several pages were put together in one file, the first of them does not end it."""
 _SELF_CLOSED = re.compile(
     r"<(?!(?:br|hr|img|wbr|meta|link|col|input)\b)([A-Za-z][\w:.-]{0,40})((?:\s[^<>]{0,2000})?)/>"
 )
@@ -40,7 +42,7 @@ def parse(text: str, *, xml: bool = False) -> BeautifulSoup:
     if xml:
         text = _SELF_CLOSED.sub(r"<\1\2></\1>", text)
         text = _without_marked_sections(text)
-    return BeautifulSoup(text, "lxml")
+    return BeautifulSoup(_ENDS.sub("", text), "lxml")
 
 
 def _without_marked_sections(text: str) -> str:
