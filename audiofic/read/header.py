@@ -128,6 +128,11 @@ def is_field(line: str) -> bool:
     return _pair(line.strip()) is not None
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is the name of a header's field, or begins with one: "Words", "Rating: K"."""
+    return text.strip().rstrip(":").lower() in _FIELDS or is_field(text)
+
+
 def told(pairs: Iterable[tuple[str, str]]) -> Metadata:
     """The metadata in labels, "Rating:", and what stands behind them."""
     values: dict[str, list[str]] = {}

@@ -15,6 +15,7 @@ from audiofic.read.epub.container import Container, Item, Target
 from audiofic.read.epub.matter import mark_matter
 from audiofic.read.epub.package import cover, metadata
 from audiofic.read.flow import BREAK, PAGE_END, Draft, Gap, Paragraph, Piece, omitted
+from audiofic.read.front import without_front
 from audiofic.read.headings import chapters
 from audiofic.read.houses import house_of
 from audiofic.read.html import noted, prepare, titled
@@ -48,7 +49,7 @@ def read(source: Source) -> Work:
     works = Works()
     _mark(book, pages, works, told)
     volumes = [_finished(volume, told) for volume in works.volumes]
-    work = bind(volumes, source.stem, cover(book))
+    work = without_front(bind(volumes, source.stem, cover(book)))
     if not work.chapters:
         raise (
             book.archive.damaged(missing[0])

@@ -9,6 +9,7 @@ from bs4 import Tag
 
 from audiofic.model import Metadata, Reason
 from audiofic.read.epub.container import Item
+from audiofic.read.header import is_label
 from audiofic.read.markup import Page, leave_out, line, rendered, roles
 from audiofic.read.repeats import words
 
@@ -26,6 +27,9 @@ _RIGHTS = re.compile(
 )
 _ABOUT = re.compile(
     r"about the (?:author|publisher)s?|(?:also|other (?:books|works|stories)|more) (?:by|from)\b.{0,80}", re.IGNORECASE
+)
+_EXPORTER = re.compile(
+    r"\b(?:FicHub|FicLab|FanFicFare|FanFictionDownLoader|WebToEpub|FicSave|fanfiction-?downloader)\b", re.IGNORECASE
 )
 _COVER = re.compile(r"\W*(?:front |book )?cover(?: (?:page|image|art))?\W*", re.IGNORECASE)
 _TITLE_WORDS = frozenset(
@@ -69,9 +73,20 @@ def _why(body: Tag, role: str, title: str, metadata: Metadata) -> Reason | None:
     about = any(_ABOUT.fullmatch(heading) for heading in headings)
     if about and not _QUOTE.search(text) and (names & words(text) or count < 40):
         return Reason.FRONT_MATTER
+    if _EXPORTER.search(text) and count < _LONGEST_MARKED and not _QUOTE.search(text):
+        return Reason.FRONT_MATTER
+    if _is_table(body):
+        return Reason.FRONT_MATTER
     if _COVER.fullmatch(text) or _is_title_page(text, metadata):
         return Reason.FRONT_MATTER
     return None
+
+
+def _is_table(body: Tag) -> bool:
+    """Whether a page is a list of what is told of the story: "Published", "Words", "Rating", each with its value."""
+    lines = [part for part in rendered(body).split("\n\n") if part]
+    labels = sum(is_label(part) for part in lines)
+    return labels > 1 and labels * 3 >= len(lines) and not any(_SENTENCE.search(part) for part in lines)
 
 
 def _is_story(text: str) -> bool:

@@ -39,8 +39,10 @@ _WAY_BACK = re.compile(
 )
 _ARROWS = frozenset("↑↩⤴⬆⇧^←")
 _HEAD = re.compile(r"\s*(?:[\[(](\d{1,3}|[*†‡§]{1,4}|[a-z])[\])]|(\d{1,3})[.:)]|([*†‡§]{1,4})(?![*†‡§]))\s*")
+_BEHIND_SIGN = re.compile(r"\s*[.:)\]]\s+(?=\S)")
 _BARE_HEAD = re.compile(r"\s*(\d{1,3})\s+")
 _NO_SUPERSCRIPT = re.compile(r"(?:^|[^\w])(?:\w|[ckm]?m|ft|mi|yd|in|\d+)$|\d$")
+_FORMULA = re.compile(r"(?:^|[^\w])\w{1,2}$")
 _LEAVES = ["p", "li", "div", "dd", "aside", "blockquote"]
 _RAISED = frozenset({"superscript", "super", "sup"})
 _FARTHEST = 2000  # siblings between a mark and its note
@@ -180,7 +182,7 @@ def _silence_head(body: Tag) -> None:
         return
     if (raised := first.find_parent("sup")) is not None:
         leave_out(raised, Reason.NOTE_MARK)
-    elif match := _HEAD.match(first) or _BARE_HEAD.match(first):
+    elif match := _HEAD.match(first) or _BARE_HEAD.match(first) or _BEHIND_SIGN.match(first):
         _cut(first, 0, match.end())
 
 
@@ -229,6 +231,8 @@ def _follows_word(tag: Tag) -> bool:
     """Whether a raised sign stands behind a word or a sentence, and not as in m², 2³, or at the head of a note."""
     before = tag.find_previous(string=True)
     if not isinstance(before, NavigableString) or tag.find_parent(_LEAVES) is not before.find_parent(_LEAVES):
+        return False
+    if tag.get_text() in {"2", "3"} and _FORMULA.search(before[-8:]):
         return False
     return not _NO_SUPERSCRIPT.search(before[-8:]) and not before[-1:].isspace()
 
