@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiofic.model import Kind
-from audiofic.normalize import spoken
+from audiofic.normalize import rules, spoken
 
 GOLDEN = Path(__file__).parent / "golden" / "normalize"
 CASES = [
@@ -38,6 +38,12 @@ ordinary = st.lists(
     min_size=1,
     max_size=12,
 )
+
+
+def test_each_module_of_rules_has_its_golden_lines() -> None:
+    folder = Path(rules.__file__).parent
+    written = {file.stem for file in folder.glob("*.py") if "Rules(" in file.read_text("utf-8")}
+    assert written - {"english", "typed"} <= {file.stem for file in GOLDEN.glob("*.tsv")}
 
 
 def kind_of(topic: str) -> Kind:

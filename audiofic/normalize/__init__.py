@@ -22,7 +22,7 @@ from audiofic.normalize.capitals import shouts
 from audiofic.normalize.characters import clean
 from audiofic.normalize.english import english
 from audiofic.normalize.marks import emphasis, footnotes, pauses, starred, stresses
-from audiofic.normalize.numbers import in_language
+from audiofic.normalize.numbers import in_language, powers
 from audiofic.normalize.pronunciations import respell
 from audiofic.normalize.splitter import LONGEST, sentences
 from audiofic.normalize.typed import pictures
@@ -55,7 +55,8 @@ def spoken(
 
 def _normal(text: str, kind: Kind, language: str, *, stress: bool = False) -> str:
     base = language.lower().split("-")[0]
-    text = footnotes(clean(pictures(text, kind, base)))
+    text = pictures(text, kind, base)
+    text = footnotes(clean(powers(text) if base == "en" else text))
     text = emphasis(stresses(shouts(text)) if stress else text)
     text = english(text, kind) if base == "en" else in_language(text, base)
     text = pauses(text.strip()).strip()

@@ -14,8 +14,8 @@ from audiofic.normalize.rules import Rules, any_of
 
 _SPELLED = frozenset(
     """
-    abc ad afab ai aka amab ao aoc aoe api asl au bau bi caa ceo cfo cia csi cso diy dia dui ect eeg ekg emt eod
-    eta eu fbi faq fyi gi gpa hiv icu id idc idgaf idk ikr imho imo iou iq irc irl irs iv lapd lgbtqia lmao lmfao
+    abc ad afab ai aka amab ao aoc aoe api asl au bau bc bce bi caa ce ceo cfo cia csi cso diy dia dui ect eeg ekg emt
+    eod eta eu fbi faq fyi gi gpa hiv icu id idc idgaf idk ikr imho imo iou iq irc irl irs iv lapd lgbtqia lmao lmfao
     mba mi mri nba nda ngo nih nra nsa nyu oc ocd ocs omfg omg omw ooc otp pa pe po pov pta rip rpg sa sas sos
     suv ua uae ufo uk un usa usb usaf uv vip xo xoxo
     """.split()
@@ -30,9 +30,10 @@ AS_WORDS = frozenset(
 )
 """Said as words by every engine, and better known in capitals."""
 _NO_VOWEL = frozenset("psst tsk hmm nth mr mrs dr mx st mhm".split())
-_CUES = re.compile(r"(?:\bthe|\bTHE) $")
-_AFTER_THE = frozenset(("us", "er"))
-"""The US, the ER; else they are words."""
+_CUES = re.compile(r"\b(?:[Tt]he|THE|[Aa]n?|[A-Z]{2,4} (?:and|or)) $")
+_AFTER_THE = frozenset(("us", "er", "it"))
+"""The US, a US ship, the UK and US, the ER, the IT man; else they are words."""
+_BEFORE_NAMES = re.compile(r"(?:US|USS|HMS|UK|EU) [A-Z][a-z]")
 
 _ONSET = re.compile(
     r"(?:[bcdfghjklmnpqrstvwxyz]|[bcfgkps]l|[bcdfgkptvw]r|[cgprstwk]h|[cdgkpt]hr|dw|gn|k[nw]|ps|qu|"
@@ -57,7 +58,9 @@ def _is_word(letters: str) -> bool:
 
 
 def _is_spelled(low: str, match: re.Match[str]) -> bool:
-    if low in _AFTER_THE and _CUES.search(match.string, max(0, match.start() - 4), match.start()):
+    if low in _AFTER_THE and _CUES.search(match.string, max(0, match.start() - 9), match.start()):
+        return True
+    if _BEFORE_NAMES.match(match.string, match.start()):  # US Marines, USS Reed
         return True
     return low in _SPELLED or not _is_word(low)
 
@@ -96,6 +99,15 @@ _WORD = rf"[{_UPPER}]{{2,60}}(?:'[{_UPPER}]{{1,5}})?|[{_UPPER}]'[{_UPPER}]{{1,20
 """POTTER'S, DON'T, O'BRIEN."""
 
 _IN_CAPITALS = rf"(?<!\w')(?<!\w)(?P<word>{_WORD})(?P<plural>s)?(?!\w)"
+
+
+def _model(match: re.Match[str]) -> str:
+    letters = match["letters"]
+    return match[0] if len(letters) > 2 and _is_word(letters.lower()) else "-".join(letters) + " "
+
+
+models = Rules((r"(?<![\w'-])(?P<letters>[A-Z]{2,3})-?(?=\d)", _model))
+"""AK-47, CO2: letters right before a number are named, before that becomes a word."""
 
 shouts = Rules((_IN_CAPITALS, _shout))
 """For an engine that can stress a word, before the rest."""

@@ -6,10 +6,11 @@ import re
 
 from audiofic.normalize.numbers import cardinal, digits, ordinal, plural, year
 from audiofic.normalize.rules import Rules, any_of
+from audiofic.normalize.shortforms import MONTHS
 
 _MONTHS = "January February March April May June July August September October November December".split()
-_SHORT_MONTHS = {"sept": "September"} | {month[:3].lower(): month for month in _MONTHS}
-_MONTH = any_of([*_MONTHS, "Sept", *(month[:3] for month in _MONTHS if month != "May")])
+_SHORT_MONTHS = {month.lower(): month for month in _MONTHS} | {short.lower(): word for short, word in MONTHS.items()}
+_MONTH = any_of([*_MONTHS, *MONTHS])
 _NOON = r"(?:\s?(?P<noon>[ap])\.?m\b(?P<stop>\.(?!\s+(?-i:[A-Z])|$))?)"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1\d{3}|20\d\d)"
@@ -28,7 +29,16 @@ def _time(match: re.Match[str]) -> str:
         said += " " + (digits(f"{minute:02}") if minute < 10 else cardinal(str(minute)))
     elif not noon:
         said += " o'clock" if 0 < hour <= 12 else " hundred"
-    return said + noon
+    seconds = int(match.groupdict().get("second") or 0)
+    return said + noon + (f" and {cardinal(str(seconds))} second{'s' * (seconds > 1)}" if seconds else "")
+
+
+def _from(match: re.Match[str]) -> str:
+    """The first of two times, 3-5pm."""
+    minute = match[2] or ""
+    return (
+        f"{cardinal(match[1])} {digits(minute) if minute.startswith(':0') else cardinal(minute[1:])}".strip() + " to "
+    )
 
 
 def _military(match: re.Match[str]) -> str:
@@ -38,7 +48,7 @@ def _military(match: re.Match[str]) -> str:
 
 
 def _month(name: str) -> str:
-    return _SHORT_MONTHS[name.lower()[:4] if name.lower().startswith("sept") else name.lower()[:3]]
+    return _SHORT_MONTHS[name.lower()]
 
 
 def _by_name(match: re.Match[str]) -> str:
@@ -90,6 +100,8 @@ def _lone_year(match: re.Match[str]) -> str:
 
 
 dates = Rules(
+    (r"(?i)(?<=\d[ap]m) ?[–-] ?(?=\d)|(?<=\d [ap]m) ?[–-] ?(?=\d)", " to "),  # 3pm-5pm
+    (r"(?i)(?<![\w:.-])(1[0-2]|[1-9])(:[0-5]\d)? ?[–-] ?(?=(?:1[0-2]|[1-9])(?::[0-5]\d)? ?[ap]\.?m\b)", _from),
     (
         r"(?<![\w.-])(?:\+?\d{1,3}[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])|(?<![\w.-])\d{3}-\d{4}(?![\w-])",
         lambda m: ", ".join(digits(group) for group in re.findall(r"\d+", m[0])),
@@ -98,7 +110,11 @@ dates = Rules(
     (r"(?i)\b((?:call|dial|phone|ring)(?:l?ed|l?ing|s)?|rang) (911|999|112)\b", lambda m: f"{m[1]} {digits(m[2])}"),
     (r"(?<![\w/-])([12]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w/-])", _iso),
     (r"(?<![\w/.-])(\d{1,2})(?P<between>[/.-])(\d{1,2})(?P=between)(\d{4}|(?<=/)\d{2})(?![\w/-]|\.\d)", _by_number),
-    (rf"(?i)(?<![\w:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:]){_NOON}?", _time),
+    (
+        rf"(?i)(?<![\w:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:]){_NOON}?h?\b",
+        _time,
+    ),
+    (r"(?<![\w:.])(?P<hour>[01]?\d|2[0-4])h(?P<minute>[0-5]\d)(?P<noon>(?!))?(?!\w)", _time),
     (rf"(?i)(?<![\w:.])(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d){_NOON}", _time),
     (rf"(?i)(?<![\w:.])(?P<hour>1[0-2]|0?[1-9])(?P<minute>(?!))?{_NOON}", _time),
     (r"(?i)(?<![\w:.])([01]\d|2[0-4])([0-5]\d)(?= ?(?:hours|hrs)\b)", _military),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from audiofic.model import Kind
-from audiofic.normalize.abbreviations import romans, slashes, titles
-from audiofic.normalize.capitals import capitals
+from audiofic.normalize.abbreviations import titles
+from audiofic.normalize.capitals import capitals, models
 from audiofic.normalize.dates import dates
 from audiofic.normalize.numbers import numbers
 from audiofic.normalize.outcries import bleeps, stammers, words
-from audiofic.normalize.quantities import quantities
+from audiofic.normalize.quantities import quantities, signs
+from audiofic.normalize.romans import romans
 from audiofic.normalize.rules import Rules
+from audiofic.normalize.slashes import slashes
 from audiofic.normalize.typed import addresses, shorthand
 
 _SYMBOLS = Rules(
@@ -29,5 +31,5 @@ def english(text: str, kind: Kind) -> str:
         text = shorthand(text)
     text = romans(slashes(titles(text)))
     if any(map(str.isnumeric, text)):
-        text = numbers(quantities(dates(text)))
+        text = numbers(quantities(dates(signs(models(text)))))
     return _SYMBOLS(capitals(words(stammers(text))))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
-from audiofic.normalize.rules import Rules
+from audiofic.normalize.characters import SUPERSCRIPTS
+from audiofic.normalize.rules import Rules, any_of
 
 LONGEST = 15
 """Digits: a longer number is said digit by digit."""
@@ -85,6 +86,13 @@ def _divided(match: re.Match[str]) -> str:
     return part
 
 
+def _of(match: re.Match[str]) -> str:
+    """[2/5]: two of five."""
+    if match[0] in _SAYINGS or (match[3].isdigit() and int(match[2]) > int(match[3])):
+        return match[0]
+    return f"{match[1]}{match[2]} of {'how many' if match[3] == '?' else match[3]}"
+
+
 def _version(match: re.Match[str]) -> str:
     return f" {' point '.join(map(cardinal, match[0].split('.')))} "
 
@@ -96,20 +104,51 @@ def _number(match: re.Match[str]) -> str:
     return before + said + after
 
 
+_PART = any_of(
+    "chapter part episode ep day night week month year scene season volume book act number no lesson page entry log"
+)
+_POWERS = {2: "squared", 3: "cubed"}
+
+
+def _power(match: re.Match[str]) -> str:
+    """10^6: ten to the power of six."""
+    base, sign, digits_ = match["base"], match["sign"] or "", int(match["power"].translate(_LOWERED))
+    base = cardinal(base) if base.isdigit() else " ".join(base)
+    if not sign and digits_ in _POWERS:
+        return f"{base} {_POWERS[digits_]}"
+    return f"{base} to the power of {'minus ' * bool(sign)}{cardinal(str(digits_))}"
+
+
+_LOWERED = {ord(raised): str(value) for value, raised in enumerate(SUPERSCRIPTS)}
+_RAISED = f"[{SUPERSCRIPTS}]{{1,3}}"
+
+powers = Rules(
+    (r"(?<![\w^])(?P<base>\d{1,6}|[a-zA-Z])\^(?P<sign>-)?(?P<power>\d{1,3})(?![\w^])", _power),
+    (rf"(?<![\w.,])(?P<base>10|2|(?i:[a-hj-z]))(?P<sign>⁻)?(?P<power>{_RAISED})", _power),
+    (rf"(?<==)(?P<base>[a-z]{{1,2}}|\d)(?P<sign>⁻)?(?P<power>{_RAISED})", _power),
+)
+"""Before the marks of footnotes go, which look the same: behind a word they are footnotes."""
+
 numbers = Rules(
+    (rf"(?i)\b({_PART}\.?) 0{{1,2}}(?=[1-9])", r"\1 "),  # Chapter 01
+    (r"^0{1,2}(?=[1-9]\d?(?:[.:)]? |[.:)]?$))", ""),
+    (rf"(?i)\b({_PART}) (\d{{1,3}}) ?/ ?(\d{{1,3}})(?![\w/])", r"\1 \2 of \3"),
+    (r"([(\[]|^)(\d{1,3}) ?/ ?(\d{1,3}|\?)(?=[)\]]|$)", _of),
     (rf"(?P<whole>\d{{1,{LONGEST}}})? ?(?P<vulgar>[{''.join(_VULGAR)}])", _mixed),
     (r"(?<![\w./])(?:(\d{1,3}) )?(\d{1,3})[/⁄](\d{1,4})(?![\w/]|\.\d)", _divided),
     (r"(?<![\w.,-])(\d{1,2})-\1(?![\w-])", lambda m: f"{cardinal(m[1])}-{cardinal(m[1])}"),  # 50-50
     (r"(?<=\d) ?[–-] ?(?=\d)", " to "),  # pages 10–12, won 3-2
     (r"(?<![\w.:])(\d{1,3}):(\d{1,3})(?![\w:]|\.\d)", r"\1 to \2"),  # odds; times are words by now
-    (r"(?<![\w.)])[-−](?=\.?\d)", "minus "),
     (r"(?<![^\s(])\+ ?(?=\d)|(?<=\d) ?\+ ?(?=\d)", " plus "),
     (r"(?<=\d)\+", " plus"),
     (r"(?<=\d) ?× ?(?=\d)", " times "),
     (r"(?<=\d) ?x ?(?=\d)", " by "),
     (r"(?<=\d) ?[x×](?!\w)", " times"),
     (r"(?<=\d) ?= ?(?=\d)", " equals "),
-    (r"(?i)(?<![\w.])(\d{1,15})(?:st|nd|rd|th)\b", lambda m: ordinal(int(m[1]))),
+    (
+        r"(?i)(?<![\w.,])(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:st|nd|rd|th)\b",
+        lambda m: ordinal(int(m[1].replace(",", ""))),
+    ),
     (rf"(?i)(?<![\w.,])({NUMBER})k\b", lambda m: f"{cardinal(m[1])} thousand"),
     (r"(?<![\d.])(\d{1,15})(?:\.(\d{1,15}))(?:\.(\d{1,15}))++", _version),
     (rf"(?<![\d.])({NUMBER})|(?<![\w.])\.(\d++)", _number),

@@ -7,6 +7,10 @@ from collections.abc import Callable, Sequence
 
 Replacement = str | Callable[[re.Match[str]], str]
 
+ROMAN = r"(?=[IVXL])(?>(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
+SMALL_ROMAN = r"(?=[ivxl])(?>(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
+"""Roman numerals up to 89."""
+
 
 class Rules:
     """Patterns and what their matches become; called with a text, it gives the text that all of them make of it.

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from audiofic.normalize.shortforms import goes_on
 
 LONGEST = 400
 """Characters: no piece that `sentences` gives is longer, unless it is one word."""
 
 _CLOSING = "\"'”’»›)]}"
 _OPENING = "\"'“‘«‹([{¿¡—–-"
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof st sr jr rev hon fr capt lt col gen sgt cmdr maj cpl pvt adm det insp gov sen no vol ch "
-    "pp vs cf e.g i.e approx messrs mme mlle mt ft".split()
-)
+
+_BREATHS = [
+    re.compile(breath)
+    for breath in (
+        r"[;:—–…][\"'”’)\]]{0,3} |--? ",
+        r",[\"'”’)\]]{0,3} ",
+        r" (?=(?:and|but|or|nor|yet|because|although|though|while|whereas|until|unless|whenever|wherever)\b)",
+        r" (?=(?:which|who|whose|whom|where|when|that|if|as|since|before|after|so|than|to)\b)",
+        r" (?=(?:in|on|at|by|with|without|from|into|onto|over|under|through|across|between|behind|against|for)\b)",
+    )
+]
+"""Where a reader breathes, the best place first: at a mark, else before what joins two clauses, else before a phrase.
+Each ends with the blank that is the cut."""
 
 
 def sentences(text: str) -> list[str]:
@@ -27,20 +38,19 @@ def _sentences(text: str) -> Iterator[str]:
     start, audible = 0, False
     for i in range(1, len(words)):
         audible = audible or any(map(str.isalnum, words[i - 1]))
-        if audible and _ends(words[i - 1]) and _begins(words[i], words[i - 1]):
+        if audible and _ends(words, i) and _begins(words[i], words[i - 1]):
             yield " ".join(words[start:i])
             start, audible = i, False
     yield " ".join(words[start:]) if start else text  # itself: most lines are one sentence, and a book has many
 
 
-def _ends(word: str) -> bool:
-    """Whether a sentence can end with this word."""
-    word = word.rstrip(_CLOSING)
+def _ends(words: Sequence[str], at: int) -> bool:
+    """Whether a sentence can end before the word at that place."""
+    word = words[at - 1].rstrip(_CLOSING)
     if not word.endswith((".", "!", "?", "…")):
         return False
-    stem = word[:-1].lstrip(_OPENING)
-    initial = len(stem) == 1 and stem.isupper() and stem != "I"
-    return not (word.endswith(".") and (initial or stem.lower() in _ABBREVIATIONS))
+    name, house = words[at - 2] if at > 1 else "", words[at - 3] if at > 2 else ""
+    return not (word.endswith(".") and goes_on(house, name, word[:-1].lstrip(_OPENING), words[at]))
 
 
 def _begins(word: str, before: str) -> bool:
@@ -52,7 +62,7 @@ def _begins(word: str, before: str) -> bool:
 
 
 def _shorter(sentence: str) -> Iterator[str]:
-    """The sentence in pieces of at most LONGEST characters, each cut in its second half if that has a blank."""
+    """The sentence in pieces of at most LONGEST characters, each cut in its later part where a reader breathes."""
     start = 0
     while len(sentence) - start > LONGEST:
         cut = _cut(sentence, start)
@@ -64,10 +74,15 @@ def _shorter(sentence: str) -> Iterator[str]:
 
 
 def _cut(sentence: str, start: int) -> int:
-    """Where the blank is that ends the piece from `start`; -1 if there is none."""
-    middle, end = start + LONGEST // 2, start + LONGEST + 1
-    for mark in ("; ", ": ", ", ", " "):
-        if (at := sentence.rfind(mark, middle, end)) >= 0:
-            return at + len(mark) - 1
-    early = sentence.rfind(" ", start, middle)
-    return early if early >= 0 else sentence.find(" ", end)
+    """Where the blank is that ends the piece from `start`; -1 if there is none.
+
+    The best breath in the second half, else the best in the second quarter, else any blank.
+    """
+    end = start + LONGEST + 1
+    for earliest, latest in ((start + LONGEST // 2, end), (start + LONGEST // 4, start + LONGEST // 2)):
+        for breath in _BREATHS:
+            found = [match.end() - 1 for match in breath.finditer(sentence, earliest, latest)]
+            if found:
+                return found[-1]
+    late = sentence.rfind(" ", start, end)
+    return late if late >= 0 else sentence.find(" ", end)

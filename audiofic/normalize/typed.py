@@ -1,7 +1,7 @@
 """What is typed rather than written: pictures and faces, addresses, handles, hashtags, and the shorthand of messages.
 
-In a message a few common pictures are named, since they may be all that somebody says; elsewhere none is. A face made
-of marks is never named.
+In a message a few common pictures are named, since they may be all that somebody says, and so are
+the commonest faces that are made of marks; elsewhere none is.
 """
 
 from __future__ import annotations
@@ -59,6 +59,31 @@ _FACES = Rules(
     ),  # :) :'-( ;P xD :/
     (r"(?<!\S)(?:D['’]?[:;=]|[)(]['’]?[:;=])(?![^\s.,!?])", " "),  # D: (:
 )
+_FACE_NAMES = {
+    "smiling face": r"[:=]['’]?[-o^]?[)\]]++|\^[_.]?\^|[(]['’]?[:=]",
+    "grinning face": r"[:=]-?D",
+    "laughing": r"[xX]-?D+|[xX]['’]D",
+    "winking face": r";-?[)\]D]",
+    "sad face": r"[:=]-?[(\[]++|[)][:=]|D['’]?[:=]",
+    "crying face": r"[:=;]['’][-o^]?[(\[]|[Tt][_.]{1,3}[Tt]|;[-_.]+;",
+    "tongue out": r"[:=;]-?[Pp]",
+    "surprised face": r"[:=]-?[oO]|[oO0][_.]{1,3}[oO0]",
+    "doubtful face": r"[:=]-?[/\\]",
+    "kiss": r"[:=]-?\*",
+    "cat face": r"[:=]-?3",
+    "shrug": r"¯\\?_\(ツ\)_/¯",
+}
+_TYPED = re.compile(
+    r"(?<![^\s(])(?:"
+    + "|".join(f"(?P<f{at}>(?:{face})+)" for at, face in enumerate(_FACE_NAMES.values()))
+    + r")(?![^\s.,!?)])"
+)
+
+
+def _named(match: re.Match[str]) -> str:
+    return f", {list(_FACE_NAMES)[int(str(match.lastgroup)[1:])]}, "
+
+
 _HEARTS = Rules((r"<[/\\]3+", ", broken heart, "), (r"<3+", ", heart, "))
 _NO_HEARTS = Rules((r"<[/\\]?3+", " "))
 
@@ -66,7 +91,7 @@ _NO_HEARTS = Rules((r"<[/\\]?3+", " "))
 def pictures(text: str, kind: Kind, language: str) -> str:
     """The text as written with its pictures and faces named or left out."""
     if kind is Kind.MESSAGE and language == "en":
-        text = _HEARTS(_PICTURES.sub(lambda match: f", {_NAME[match[1]]}, ", text)).removesuffix(", ")
+        text = _HEARTS(_TYPED.sub(_named, _PICTURES.sub(lambda match: f", {_NAME[match[1]]}, ", text))).rstrip(", ")
     text = _NO_HEARTS(text)
     return _FACES(text) if language == "en" else text
 
