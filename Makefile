@@ -6,13 +6,16 @@ INSTALLED := .venv/installed
 READY := .venv/ready
 STORY ?= seeds/the-night-kitchen.html
 
-.PHONY: demo test lint types contracts check format schema map train clean
+.PHONY: demo test outside lint types contracts check format schema map train clean
 
 demo: $(INSTALLED)  ## an audiobook from a sample story
 	$(BIN)/audiofic build $(STORY)
 
 test: $(READY)
 	$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered --cov-fail-under=90
+
+outside: $(READY)  ## the tests that want programs from outside, none of which may be missing: tests/outside.py
+	$(BIN)/pytest -n auto --outside
 
 lint: $(READY)
 	$(BIN)/ruff check

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from audiofic.engines.voicepacks import install_kokoro
 from audiofic.errors import EngineError
 
-pytest_plugins = ["browsing"]
+pytest_plugins = ["browsing", "outside"]
 
 # A slow machine is no failure, and nothing is written beside the tests.
 settings.register_profile("audiofic", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])

@@ -50,7 +50,9 @@ def openai() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(params=engines.names())
+@pytest.fixture(
+    params=[pytest.param(name, marks=[pytest.mark.outside] * (name == "kokoro")) for name in engines.names()]
+)
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine in turn; those are skipped that lack a package or a model."""
     if request.param in ("kokoro", "openai"):

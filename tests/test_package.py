@@ -15,7 +15,6 @@ from encoded_chapters import (
     BOOK,
     COMMENT,
     DESCRIPTION,
-    FFPROBE,
     HARD,
     KINDS,
     RATE,
@@ -44,8 +43,10 @@ from audiofic.package import FORMATS, Book, EncodedChapter, Format, codecs_for, 
 from audiofic.package.codecs.flac import renumbered
 from audiofic.package.codecs.ogg import packets
 
+SYSTEM = pytest.mark.outside("ffmpeg")
 
-@pytest.fixture(params=["system", "bundled"])
+
+@pytest.fixture(params=[pytest.param("system", marks=SYSTEM), "bundled"])
 def ffmpeg(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> str:
@@ -64,9 +65,9 @@ def which(
 def _use(which: str, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> str:
     if which == "bundled":
         monkeypatch.setenv("PATH", str(tmp_path_factory.mktemp("empty")))
-    elif not shutil.which("ffmpeg"):
-        pytest.skip("this system has no ffmpeg")
-    return audio.ffmpeg().path
+    found = audio.ffmpeg()
+    assert found.bundled == (which == "bundled")
+    return found.path
 
 
 @pytest.fixture(params=KINDS)
@@ -76,7 +77,13 @@ def kind(request: pytest.FixtureRequest) -> Format:
 
 @pytest.mark.parametrize(
     ("rate", "which"),
-    [(16000, "system"), (22050, "bundled"), (24000, "system"), (44100, "system"), (48000, "bundled")],
+    [
+        pytest.param(16000, "system", marks=SYSTEM),
+        (22050, "bundled"),
+        pytest.param(24000, "system", marks=SYSTEM),
+        pytest.param(44100, "system", marks=SYSTEM),
+        (48000, "bundled"),
+    ],
     indirect=["which"],
 )
 def test_chapters_begin_where_their_sound_does(kind: Format, rate: int, which: str, tmp_path: Path) -> None:
@@ -166,7 +173,9 @@ def test_a_joined_opus_holds_the_chapters_packet_by_packet(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["flac", "wav"])
-@pytest.mark.parametrize(("rate", "which"), [(22050, "system"), (11025, "bundled")], indirect=["which"])
+@pytest.mark.parametrize(
+    ("rate", "which"), [pytest.param(22050, "system", marks=SYSTEM), (11025, "bundled")], indirect=["which"]
+)
 def test_nothing_is_lost_in_flac_and_wav(name: str, rate: int, which: str, tmp_path: Path) -> None:
     sounds = [beep(0.3, rate), b"", beep(1.7, rate), b"\x01\x80" * 4096]
     encoded = [encode([FORMATS[name]], "", sound, rate, tmp_path)[0] for sound in sounds]
@@ -206,7 +215,7 @@ def slow_crc(data: bytes, polynomial: int, width: int) -> int:
     return value
 
 
-@pytest.mark.skipif(not FFPROBE, reason="this system has no ffprobe")
+@pytest.mark.outside("ffprobe")
 def test_marks_of_long_chapters(ffmpeg: str, tmp_path: Path) -> None:
     """ffmpeg 9 loses marks of chapters over 76 s, unless it is told how finely to count."""
     kind, lengths = FORMATS["m4b"], [3, 1000, 400]
@@ -217,7 +226,7 @@ def test_marks_of_long_chapters(ffmpeg: str, tmp_path: Path) -> None:
     assert probed(path)[-1][2] == pytest.approx(1403, abs=0.5)
 
 
-@pytest.mark.skipif(not FFPROBE, reason="this system has no ffprobe")
+@pytest.mark.outside("ffprobe")
 def test_hard_titles_and_many_chapters_in_ffprobe(kind: Format, ffmpeg: str, tmp_path: Path) -> None:
     titles = [f"{number} {HARD[number % len(HARD)]}" for number in range(300)]
     encoded = chapters(kind, titles, tmp_path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -53,7 +52,7 @@ def page(book: ZipFile, name: str) -> etree._Element:
     return etree.fromstring(book.read(f"EPUB/{name}"))
 
 
-@pytest.mark.skipif(not EPUBCHECK.exists() or not shutil.which("java"), reason="this system has no epubcheck")
+@pytest.mark.outside("epubcheck")
 @pytest.mark.parametrize(
     "book",
     [BOOK, Book("", ("", "\x07"), url=" ", date="soon", series=("Alone",), language="ar")],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -109,7 +108,7 @@ def test_series_in_mp3_and_mp4(tmp_path: Path) -> None:
     assert found["\xa9grp"] == ["The Long Way #2"]
 
 
-@pytest.mark.skipif(not FFPROBE, reason="this system has no ffprobe")
+@pytest.mark.outside("ffprobe")
 @pytest.mark.parametrize("name", SOUND)
 def test_ffprobe(name: str, tmp_path: Path) -> None:
     command = [FFPROBE, "-v", "error", "-of", "json", "-show_format", "-show_streams", f"file:{made(name, tmp_path)}"]
@@ -121,7 +120,7 @@ def test_ffprobe(name: str, tmp_path: Path) -> None:
     assert {COMMENT, DESCRIPTION} & set(tags.values()), "of Vorbis, ffprobe shows the one or the other as comment"
 
 
-@pytest.mark.skipif(not shutil.which("mediainfo"), reason="this system has no mediainfo")
+@pytest.mark.outside("mediainfo")
 @pytest.mark.parametrize("name", SOUND)
 def test_mediainfo(name: str, tmp_path: Path) -> None:
     command = ["mediainfo", "--Output=JSON", str(made(name, tmp_path))]
@@ -133,7 +132,7 @@ def test_mediainfo(name: str, tmp_path: Path) -> None:
     assert "The Long Way #2; Rainy, Days #5" in str(general)
 
 
-@pytest.mark.skipif(not shutil.which("AtomicParsley"), reason="this system has no AtomicParsley")
+@pytest.mark.outside("AtomicParsley")
 def test_atomicparsley(tmp_path: Path) -> None:
     command = ["AtomicParsley", str(made("m4b", tmp_path)), "-t"]
     told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout

@@ -17,7 +17,6 @@ from audiofic.errors import StoryError
 from audiofic.model import Reason, Work
 from audiofic.package import draw_cover
 from audiofic.read import read, read_bytes
-from audiofic.read.documents import pandoc
 
 EXPORTERS = Path(__file__).parents[2] / "shared" / "cases" / "exporters"
 EXPORTED = (
@@ -471,7 +470,7 @@ def test_pandoc_reads_in_its_sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "Error at line 3" in refused(LATEX.encode(), "a.tex")
 
 
-@pytest.mark.skipif(pandoc.shutil.which("pandoc") is None, reason="pandoc is not installed")
+@pytest.mark.outside("pandoc")
 def test_real_pandoc() -> None:
     assert titles(read_bytes(LATEX.replace("Tide", "Tide}.\\chapter{Ebb}\\emph{Home").encode(), "a.tex")) == [
         "Salt",
