@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from audiofic.api import (
+        as_one,
         audition,
         build,
         find_voices,
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
         script,
         script_text,
         stage,
+        stories,
     )
     from audiofic.errors import AudioficError
 
 __all__ = [
     "AudioficError",
+    "as_one",
     "audition",
     "build",
     "find_voices",
@@ -37,6 +40,7 @@ __all__ = [
     "script",
     "script_text",
     "stage",
+    "stories",
 ]
 
 

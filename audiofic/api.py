@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 if TYPE_CHECKING:
     from audiofic.audio import Clip
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from audiofic.errors import Problem
     from audiofic.model import Delivery, Script, Work
     from audiofic.pipeline import Progress, Report, Result, Show
+    from audiofic.read import Entry
     from audiofic.synthesize import Executors
     from audiofic.voices import VoicesFile
 
-Story: TypeAlias = "str | os.PathLike[str] | bytes"
-"""The path of a story's file, or its bytes."""
+Story: TypeAlias = "str | os.PathLike[str] | bytes | Work"
+"""The path of a story's file or of the folder of its chapters; or its bytes; or the work as it was read."""
 Voices: TypeAlias = "str | os.PathLike[str] | VoicesFile | None"
 """The path of a voices.yaml, or what one says; None for the one that is found: see `find_voices`."""
 
@@ -43,12 +44,38 @@ def read_story(story: Story) -> Work:
     """What the author wrote: chapters, scenes, blocks of text, and what is told of the work. Raises StoryError."""
     from audiofic.read import read, read_bytes
 
-    return read_bytes(story, "stdin") if isinstance(story, bytes) else read(Path(story))
+    path = _path(story)
+    if path is not None:
+        return read(path)
+    return read_bytes(story, "stdin") if isinstance(story, bytes) else cast("Work", story)
+
+
+def stories(paths: Iterable[str | os.PathLike[str]]) -> list[Entry]:
+    """The stories in files, folders and archives, each to be read by itself: `build(entry.path or entry.read())`.
+
+    A folder of chapters is one. Raises StoryError where a path holds none.
+    """
+    from audiofic.read import stories
+
+    return [entry for path in paths for entry in stories(Path(path))]
+
+
+def as_one(works: Sequence[Work], title: str) -> Work:
+    """One book of several works, each with its title as a heading: a series, an anthology."""
+    from audiofic.read import as_one
+
+    return as_one(works, title)
+
+
+def _path(story: Story) -> Path | None:
+    return Path(story) if isinstance(story, str | os.PathLike) else None
 
 
 def find_voices(story: Story) -> Path | None:
-    """voices.yaml in the current folder, else beside the story."""
-    places = [Path(VOICES_FILE), *([] if isinstance(story, bytes) else [Path(story).parent / VOICES_FILE])]
+    """voices.yaml in the current folder, else beside the story, or in it if it is a folder."""
+    path = _path(story)
+    folders = [path, path.parent] if path is not None else []  # it may be a folder of chapters
+    places = (folder / VOICES_FILE for folder in (Path(), *folders))
     return next((place for place in places if place.exists()), None)
 
 
@@ -67,7 +94,8 @@ def load_corrections(story: Story, work: Work) -> Corrections:
     """What the reader has corrected in the story. Raises StoryError where the file of it is damaged."""
     from audiofic.corrections import Corrections, find, load
 
-    return Corrections() if isinstance(story, bytes) else load(find(Path(story), work.identity))
+    path = _path(story)
+    return Corrections() if path is None else load(find(path, work.identity))
 
 
 def _lacking(told: VoicesFile) -> Sequence[Problem]:

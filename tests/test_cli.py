@@ -264,11 +264,14 @@ def test_a_story_that_is_not_there(here: Path, capsys: pytest.CaptureFixture[str
 
 def test_an_address_for_a_story(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["build", "https://archiveofourown.org/works/1"]) == 1
-    assert "audiofic reads files only; save the story" in capsys.readouterr().err
+    assert (
+        "https://archiveofourown.org/works/1: this is an address, and audiofic reads files" in capsys.readouterr().err
+    )
 
 
 def test_a_folder_for_a_story(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _fails(["build", "."], here, capsys, "folder")
+    (here / "empty").mkdir()
+    _fails(["build", "empty"], here, capsys, "there is no story in this folder")
 
 
 @pytest.mark.parametrize(

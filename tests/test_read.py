@@ -73,7 +73,7 @@ def test_missing_file(tmp_path: Path) -> None:
 
 
 def test_folder(tmp_path: Path) -> None:
-    with pytest.raises(StoryError, match="this is a folder"):
+    with pytest.raises(StoryError, match="there is no story in this folder"):
         read(tmp_path)
 
 
@@ -130,7 +130,7 @@ def zipped(*names: str) -> bytes:
         (b'<package xmlns="http://www.idpf.org/2007/opf"/>', "contents list of an EPUB"),
         (b'{"story": "It rained."}', "JSON data"),
         (b"%!PS-Adobe-3.0\n", "a PostScript document"),
-        (zipped("story.html"), "a ZIP archive"),
+        (zipped("picture.png"), "there is no story in this ZIP archive"),
         (bytes(range(256)) * 40, "binary"),
         (b"\0\0\0\0", "binary"),
     ],

@@ -9,7 +9,7 @@ import sys
 import click
 
 from audiofic import __version__
-from audiofic.cli import book, cache, check, doctor, library, people, serve, studio, voices
+from audiofic.cli import book, cache, check, doctor, fetch, library, people, serve, studio, voices
 from audiofic.errors import AudioficError, ExitCode
 
 
@@ -69,6 +69,7 @@ for _command in (
     studio.studio,
     library.library,
     serve.serve,
+    fetch.fetch,
     voices.voices,
     check.check,
     cache.cache,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from audiofic.api import Story
     from audiofic.model import Delivery
     from audiofic.pipeline import Show
+    from audiofic.read import Entry
     from audiofic.synthesize import Executors
     from audiofic.voices import VoicesFile
 
@@ -65,6 +66,17 @@ def voices(
     told = load_voices(story, path)
     book = told.book.over({"title": title, "author": author, "language": language})
     return told.model_copy(update={"book": book})
+
+
+def stories(paths: Iterable[Path]) -> list[Entry]:
+    """The stories in files, folders and archives, and what comes from standard input for "-"."""
+    from audiofic import api
+    from audiofic.read import Entry
+
+    found: list[Entry] = []
+    for path in paths:
+        found += [Entry("stdin", lambda: api.read_story(story(Path("-"))))] if str(path) == "-" else api.stories([path])
+    return found
 
 
 @contextmanager

@@ -15,13 +15,15 @@ from audiofic.cli.options import (
     jobs_option,
     output_option,
     play_option,
+    stories_argument,
     story_argument,
     voices_option,
 )
+from audiofic.errors import StoryError
 
 
 @click.command()
-@story_argument
+@stories_argument
 @output_option
 @voices_option
 @click.option(
@@ -33,17 +35,19 @@ from audiofic.cli.options import (
     "audiobookshelf; or several with commas between.",
 )
 @click.option("--chapters", help="Only these chapters of the audiobook: 3, or 2-5.")
+@click.option("--as-one", metavar="TITLE", help="One book of all the stories: a series, an anthology.")
 @click.option("--cover", type=click.Path(path_type=Path), help="A JPEG or PNG picture.")
 @facts_options
 @jobs_option
 @click.option("--cluster", metavar="ADDRESS", help="Speak on the workers of a Dask scheduler: tcp://10.0.0.5:8786.")
 @example("audiofic build story.html --format m4b,mp3")
 def build(
-    story: Path,
+    stories: tuple[Path, ...],
     output: Path,
     voices_path: Path | None,
     formats: str,
     chapters: str | None,
+    as_one: str | None,
     cover: Path | None,
     title: str | None,
     author: tuple[str, ...],
@@ -53,6 +57,8 @@ def build(
 ) -> int:
     """Make the audiobook: OUTPUT/<Author>/<Title>/<Title>.m4b.
 
+    Of several stories, or a folder or ZIP of them, each is an audiobook; numbered files are the chapters of one work.
+
     What is spoken is kept: a second build speaks only what has changed.
     """
     from audiofic.cli import console
@@ -60,20 +66,35 @@ def build(
     chosen = arguments.formats(formats)
     span = arguments.chapters(chapters)
     picture = api.load_cover(cover)
-    source = arguments.story(story)
-    show = api.stage(source, voices=arguments.voices(source, voices_path, title, author, language))
-    with arguments.executors(cluster, show, jobs, console.tell) as (executors, jobs_there), console.Bar() as bar:
-        result = api.build(
-            show,
-            output,
-            formats=chosen,
-            chapters=span,
-            cover=picture,
-            jobs=jobs_there,
-            executors=executors,
-            report=bar.update,
-        )
-    return finish(result)
+
+    def make(story: api.Story) -> int:
+        show = api.stage(story, voices=arguments.voices(story, voices_path, title, author, language))
+        with arguments.executors(cluster, show, jobs, console.tell) as (executors, jobs_there), console.Bar() as bar:
+            result = api.build(
+                show,
+                output,
+                formats=chosen,
+                chapters=span,
+                cover=picture,
+                jobs=jobs_there,
+                executors=executors,
+                report=bar.update,
+            )
+        return finish(result)
+
+    entries = arguments.stories(stories)
+    if as_one is not None:
+        return make(api.as_one([entry.read() for entry in entries], as_one))
+    if len(entries) > 1 and title is not None:
+        raise click.UsageError("--title is for one story; --as-one TITLE makes one book of several")
+    code = 0
+    for entry in entries:
+        try:
+            code = max(code, make(entry.path or entry.read()))
+        except StoryError as error:  # the others are stories all the same
+            console.print_error(error)
+            code = max(code, error.exit_code)
+    return code
 
 
 @click.command()

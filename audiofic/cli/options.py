@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from audiofic.pipeline import Result
 
 story_argument = click.argument("story", type=click.Path(path_type=Path, allow_dash=True))
+stories_argument = click.argument(
+    "stories", nargs=-1, required=True, metavar="STORY...", type=click.Path(path_type=Path, allow_dash=True)
+)
 voices_option = click.option(
     "--voices",
     "voices_path",

@@ -1,57 +1,27 @@
-"""A story file of any known format → `Work`. Each format is one module; `FORMATS` lists them."""
+"""A story file of any known format → `Work`; and which files in a folder or archive are stories."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
-from audiofic.errors import StoryError
 from audiofic.model import Work
-from audiofic.read import documents, epub, html, limits, markdown, snapshot, text
-from audiofic.read.no_story import why_notice
-from audiofic.read.source import ADVICE, Format, Source
+from audiofic.read import limits, several
+from audiofic.read.joining import as_one
+from audiofic.read.several import Entry, is_folder, stories
+from audiofic.read.source import Source
+from audiofic.read.story import FORMATS, load, read_source
 
-FORMATS: tuple[Format, ...] = (*documents.FORMATS, epub, snapshot, html, markdown, text)
-"""In the order in which they are asked whether a file is theirs."""
-
-
-_GUESSED = "nothing in the file tells how its letters are written; {} fits best: if there is nonsense, save it as UTF-8"
+__all__ = ["FORMATS", "Entry", "as_one", "is_folder", "limits", "load", "read", "read_bytes", "stories"]
 
 
 def read(path: Path) -> Work:
-    """Read the story in a file; StoryError where the file can't be read or holds no story."""
+    """Read the story in a file, or the one in a folder, whose files may be its chapters. Raises StoryError."""
+    if several.is_folder(path):
+        return several.only(stories(path), str(path))
     return read_bytes(load(path), str(path))
-
-
-def load(path: Path) -> bytes:
-    """What a story's file holds; StoryError where it can't be read."""
-    try:
-        with path.open("rb") as file:
-            return file.read(limits.FILE + 1)
-    except FileNotFoundError as error:
-        if path.parts[0] in ("http:", "https:"):
-            raise StoryError(f"{path}: this is an address, and audiofic reads files only; {ADVICE}") from error
-        raise StoryError(f"{path}: there is no such file") from error
-    except IsADirectoryError as error:
-        raise StoryError(f"{path}: this is a folder; name the story file in it") from error
-    except PermissionError as error:
-        raise StoryError(f"{path}: you have no permission to read this file") from error
-    except (OSError, ValueError) as error:
-        raise StoryError(f"{path}: this file cannot be read: {error}") from error
 
 
 def read_bytes(data: bytes, name: str) -> Work:
     """Read a story that is in memory; `name` is its file's path, or "stdin". Raises StoryError."""
     source = Source(name, data)
-    if not data.strip():
-        raise source.error("this file is empty")
-    if len(data) > limits.FILE:
-        raise source.error(f"this file is larger than {limits.FILE >> 20} MB, which no story is")
-    work = next(format_ for format_ in FORMATS if format_.recognises(source)).read(source)
-    if "decoded" in vars(source) and source.decoded.guess:
-        work = replace(work, remarks=(*work.remarks, _GUESSED.format(source.decoded.guess)))
-    if not any(any(map(str.isalpha, block.text)) for _, _, block in work.blocks()):
-        raise source.error("there is no story in this file: it has no words")
-    if not work.metadata.authors and (reason := why_notice(f"{work.metadata.title}\n{work.text}")):
-        raise source.error(reason)
-    return work
+    return several.only(several.bundled(source), name) if several.is_bundle(source) else read_source(source)

@@ -27,7 +27,6 @@ class Page:
     parts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """The footnotes, each one's paragraphs as HTML."""
-    _length: int = 0
 
     def add(self, *pieces: str) -> None:
         self.parts.extend(pieces)

@@ -1,0 +1,63 @@
+"""One file → the story in it. Each format is one module; `FORMATS` lists them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from audiofic.errors import StoryError
+from audiofic.model import Work
+from audiofic.read import documents, epub, html, limits, markdown, snapshot, text
+from audiofic.read.no_story import why_notice
+from audiofic.read.source import Format, Source
+
+FORMATS: tuple[Format, ...] = (*documents.FORMATS, epub, snapshot, html, markdown, text)
+"""In the order in which they are asked whether a file is theirs."""
+_GUESSED = "nothing in the file tells how its letters are written; {} fits best: if there is nonsense, save it as UTF-8"
+_ADDRESS = re.compile(r"(https?):[/\\]{1,2}(.+)", re.IGNORECASE)
+
+
+def load(path: Path) -> bytes:
+    """What a story's file holds; StoryError where it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(limits.FILE + 1)
+    except FileNotFoundError as error:
+        if address := _ADDRESS.fullmatch(str(path)):
+            raise StoryError(_how_to_get(f"{address[1]}://{address[2]}")) from error
+        raise StoryError(f"{path}: there is no such file") from error
+    except IsADirectoryError as error:
+        raise StoryError(f"{path}: this is a folder; name the story file in it") from error
+    except PermissionError as error:
+        raise StoryError(f"{path}: you have no permission to read this file") from error
+    except (OSError, ValueError) as error:
+        raise StoryError(f"{path}: this file cannot be read: {error}") from error
+
+
+def read_source(source: Source) -> Work:
+    """Read a story. Raises StoryError."""
+    if not source.data.strip():
+        raise source.error("this file is empty")
+    if len(source.data) > limits.FILE:
+        raise source.error(f"this file is larger than {limits.FILE >> 20} MB, which no story is")
+    work = next(format_ for format_ in FORMATS if format_.recognises(source)).read(source)
+    if "decoded" in vars(source) and source.decoded.guess:
+        work = replace(work, remarks=(*work.remarks, _GUESSED.format(source.decoded.guess)))
+    if not any(any(map(str.isalpha, block.text)) for _, _, block in work.blocks()):
+        raise source.error("there is no story in this file: it has no words")
+    if not work.metadata.authors and (reason := why_notice(f"{work.metadata.title}\n{work.text}")):
+        raise source.error(reason)
+    return work
+
+
+def _how_to_get(address: str) -> str:
+    """What to do with an address, since nothing is fetched from it."""
+    if "archiveofourown.org" in address.split("/")[2].lower():
+        how = "open it, choose Download → HTML or EPUB, and give that file"
+    else:
+        how = "save the story as a file, or the page from your browser, and give that"
+    return (
+        f"{address}: this is an address, and audiofic reads files: {how}; `audiofic fetch {address}` asks FanFicFare "
+        "for it, where that is installed"
+    )
