@@ -42,6 +42,8 @@ class Block:
 
     kind: BlockKind
     spans: tuple[Span, ...]
+    reply: bool = False
+    """Of a message: it stands on the side of whose phone it is, and not on that of whom they write with."""
 
     @property
     def text(self) -> str:

@@ -70,7 +70,7 @@ def assemble(metadata: Metadata, drafts: Iterable[Draft], name: str, cover: byte
             length += len(span.text)
         texts.append(block.text)
         length += 2
-        return Block(block.kind, tuple(spans))
+        return replace(block, spans=tuple(spans))
 
     divided, left_out = bound(drafts)
     placed = tuple(

@@ -10,8 +10,9 @@ from bs4 import Tag
 from audiofic.read.markup.page import Page
 from audiofic.read.markup.tree import classes
 
-_PART = re.compile(r"message|bubble|tweet|e-?mail|texting|whatsapp|imessage")
-_WORDS = frozenset("sms chat msg dm letter mail discord reply".split())
+_PART = re.compile(r"message|msg|bubble|tweet|e-?mail|texting|whatsapp|imessage")
+_WORDS = frozenset("sms chat dm letter mail discord reply breply".split())
+_REPLY = re.compile(r"repl(?:y|ies)|sent|outgoing|from-?_?me\b|right\b|\b(?:me|self|own|mine|user)\b")
 _NEARLY_ALL = 0.7
 """Of a book's text; a mark that so much of it bears means nothing."""
 
@@ -19,6 +20,11 @@ _NEARLY_ALL = 0.7
 def is_message(tag: Tag) -> bool:
     """Whether a tag's class is that of a chat bubble, e-mail, tweet or letter."""
     return any(_means_message(name, tag.name) for name in classes(tag))
+
+
+def is_reply(tag: Tag) -> bool:
+    """Whether the class of a bubble, or of what is in it, says that whose phone it is has sent it."""
+    return any(_REPLY.search(name.lower()) for name in classes(tag))
 
 
 def calm(pages: Sequence[Page]) -> None:

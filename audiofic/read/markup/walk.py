@@ -9,7 +9,7 @@ from bs4.element import CData, NavigableString
 
 from audiofic.model import Reason
 from audiofic.read.flow import Found, Paragraph, folded, lines_apart
-from audiofic.read.markup.messages import is_message
+from audiofic.read.markup.messages import is_message, is_reply
 from audiofic.read.markup.tree import (
     BLOCKS,
     UNRENDERED,
@@ -124,8 +124,9 @@ def inside(style: Style, tag: Tag) -> Style:
             style = style._replace(bold=found[-1] in {"bold", "600", "700", "800", "900"})
         if _PREFORMATTED_STYLE.search(css):
             style = style._replace(preformatted=True)
-    if "class" in tag.attrs and not style.message and is_message(tag):
-        style = style._replace(message=True)
+    if "class" in tag.attrs:
+        style = style._replace(message=style.message or is_message(tag))
+        style = style._replace(reply=style.reply or (style.message and is_reply(tag)))
     return style
 
 
@@ -158,3 +159,5 @@ def _image(tag: Tag, writer: Writer, style: Style) -> None:
         writer.drop_cap(alt, style)
     elif any(map(str.isalpha, alt)) and not _PICTURE_FILE.fullmatch(alt):
         writer.text(f" {alt} ", style)
+    elif not alt and "alt" in tag.attrs:
+        writer.ornament()

@@ -31,6 +31,8 @@ class Style(NamedTuple):
     italic: bool = False
     bold: bool = False
     message: bool = False
+    reply: bool = False
+    """It is a message on the side of whose phone it is."""
     href: str = ""
     """Where the link that it stands in leads to."""
     preformatted: bool = False
@@ -47,6 +49,7 @@ class Writer:
         self._space = False  # white space that counts only if a word follows
         self._line_breaks = 0  # since the last word
         self._blank = False  # a no-break space holds the line open
+        self._ornament = False  # a picture that says of itself that it shows nothing
         self._cap = ""  # a drop cap that the next word goes on
         self._starts: list[Found] = []  # of chapters, that the open paragraph is the first of
 
@@ -85,6 +88,10 @@ class Writer:
         self.close()
         self.pieces.append(Gap(BREAK))
 
+    def ornament(self) -> None:
+        """A picture that only adorns: a scene break, where it has a line of its own."""
+        self._ornament = True
+
     def close(self) -> None:
         """End the paragraph for certain."""
         self._cap = ""
@@ -99,10 +106,13 @@ class Writer:
             self._add_paragraph()
             if self._line_breaks > 2:
                 self.pieces.append(Gap(self._line_breaks - 2))
+        elif self._ornament:
+            self.pieces.append(Gap(BREAK))
         elif self._line_breaks or self._blank:
             self.pieces.append(Gap(max(1, self._line_breaks)))
         self.pieces += self._later
         self._runs, self._later, self._space, self._line_breaks, self._blank = [], [], False, 0, False
+        self._ornament = False
 
     def _words(self, text: str, style: Style) -> None:
         visible = INVISIBLE.sub("", text)
@@ -149,7 +159,7 @@ class Writer:
         is_message = bool(styles) and all(style.message for style in styles)
         level = self._runs[0][0].level if start <= _LONGEST_HEADING else 0
         kind = BlockKind.MESSAGE if is_message else BlockKind.HEADING if level else BlockKind.PARAGRAPH
-        block = Block(kind, tuple(spans))
+        block = Block(kind, tuple(spans), reply=is_message and all(style.reply for style in styles))
         self.pieces += self._starts
         self._starts = []
         if kind is not BlockKind.MESSAGE and is_scene_break(block.text):
