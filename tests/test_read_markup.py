@@ -88,7 +88,12 @@ def test_gaps_that_are_scene_breaks(gap: str) -> None:
     assert scenes(f"{A_LINE}{gap}<p>Gulls cried.</p>") == [["The tide came in."], ["Gulls cried."]]
 
 
-@pytest.mark.parametrize("gap", ["", "<p></p>", "<p> \n</p>", "<div><p></p></div>", '<p><img src="a.png" alt=""></p>'])
+def test_a_picture_that_only_adorns_is_a_scene_break_where_it_stands_alone() -> None:
+    adorned = f'{A_LINE}<p><img src="a.png" alt=""></p><p>Gulls <img src="b.png" alt=""> cried.</p>'
+    assert scenes(adorned) == [["The tide came in."], ["Gulls cried."]]
+
+
+@pytest.mark.parametrize("gap", ["", "<p></p>", "<p> \n</p>", "<div><p></p></div>", '<p><img src="a.png"></p>'])
 def test_gaps_that_are_none(gap: str) -> None:
     assert scenes(f"{A_LINE}{gap}<p>Gulls cried.</p>") == [["The tide came in.", "Gulls cried."]]
 
