@@ -83,10 +83,14 @@ def decide(
     known: Mapping[int, int],
     weights: Weights,
 ) -> list[Belief]:
-    """Who says each turn, in several passes; `known` has the turns, by number, whose speaker is certain."""
+    """Who says each turn, in several passes; `known` has the turns, by number, whose speaker the reader has fixed.
+
+    A tag that names somebody is never contradicted, but by the reader.
+    """
     beliefs = sure_beliefs(items, people)
     for n, person in known.items():
         beliefs[n] = {person: 1.0}
+    known = {n: person for n, belief in enumerate(beliefs) for person in belief}
     earlier = beliefs
     for model in weights.passes:
         earlier, beliefs = beliefs, list(marginals(weigh(items, people, beliefs), model, known))

@@ -122,7 +122,11 @@ def _ranks(people: Sequence[Person]) -> list[int]:
 def _candidates(
     turn: Turn, time: int, scenery: Scenery, talk: Talk, n: int, items: Sequence[Turn | Passage]
 ) -> list[int]:
-    """Who may have said it: those in the paragraph first, then those who speak near by, those seen last, those next."""
+    """Who may have said it: those in the paragraph first, then those who speak near by, those seen last, those next.
+
+    Whom the speech calls by name is not its speaker, unless the tag says so.
+    """
+    called = turn.speech.vocatives - turn.speech.introduced - {person for tag in turn.tags for person in tag.people}
     found: dict[int, None] = {}
     for mention in chain(turn.tags, turn.beats, turn.others):
         found.update(dict.fromkeys(mention.people))
@@ -149,7 +153,7 @@ def _candidates(
             found.update(dict.fromkeys(mention.people[:1]))
     if scenery.first_person is not None:
         found[scenery.first_person] = None
-    return list(found)
+    return [person for person in found if person not in called] or list(found)
 
 
 _MENTIONED: Final = tuple(INDEX[f"{kind}_in_mind"] for kind in ("first", "second", "later"))

@@ -50,6 +50,7 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|across|through|outside|inside|
 _ARTICLE_BEFORE = re.compile(r"\b(?:a|an|this|these|those|some|any|every|no|another)\s+(?:[a-z]+\s)?$", re.IGNORECASE)
 
 
+_PARTICLES: Final = frozenset("de del della von van der den la le du al el ibn bin".split())
 _STYLES: Final = frozenset("grace majesty highness honour honor excellency worship eminence holiness".split())
 _STYLED = re.compile(r"\b(?:[Yy]our|[Hh]is|[Hh]er)\s$")
 _LONGEST: Final = 6
@@ -118,9 +119,9 @@ class NameForm:
 
     @property
     def bare(self) -> tuple[str, ...]:
-        """The words less the titles before them."""
+        """The words less the titles before them, and less the "van der" between a title and a surname."""
         words = self.words
-        while len(words) > 1 and words[0].lower() in TITLES:
+        while len(words) > 1 and (words[0].lower() in TITLES or words[0] in _PARTICLES):
             words = words[1:]
         return words
 
