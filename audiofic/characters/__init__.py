@@ -10,6 +10,7 @@ from audiofic.characters.aliases import Grouping
 from audiofic.characters.apart import Apart
 from audiofic.characters.epithets import find_epithets, give_epithets
 from audiofic.characters.group import Group
+from audiofic.characters.joined import join_alternates
 from audiofic.characters.misspelt import join_misspelt
 from audiofic.characters.names import TOKEN, NameForm, NameIndex, bare, find_names
 from audiofic.characters.naming import Naming, apply_naming
@@ -41,9 +42,11 @@ def find_people(lines: Sequence[Line], metadata: Metadata, naming: Naming = NOTH
     note_pronouns(lines, sightings)
     tags = read_tags(metadata)
     tagged = {word for tag in tags for words in tag.names for word in words}
-    grouping = Grouping(Apart(lines, sightings), tags)
+    apart = Apart(lines, sightings)
+    grouping = Grouping(apart, tags)
     grouping.sort(_people_in(forms.values(), tagged))
     groups = [group for group in join_misspelt(grouping.groups) if group.total]
+    groups = join_alternates(lines, sightings, groups, apart)
     surnames = Counter(surname for group in groups if group.total > 2 for surname in group.surnames)
     shared = {surname for surname, count in surnames.items() if count > 1}
     pronouns = read_pronouns(metadata)
