@@ -150,6 +150,7 @@ def given_people(document: Document, lines: Sequence[Line]) -> list[Person]:
         return [person for person in people if person.name in names or person.first_person]
     for person in people:
         person.first_person = person.name == known[gold["narrator"]].name
+        person.narrates = [range(lines[-1].paragraph + 1)] if person.first_person else []
     return [person for person in people if person.name in names]
 
 

@@ -15,6 +15,7 @@ from audiofic.attribute.mentions import Kind as MentionKind
 from audiofic.attribute.mentions import Reader
 from audiofic.attribute.nouns import name_nouns
 from audiofic.attribute.review import review
+from audiofic.attribute.scenery import Narrators
 from audiofic.attribute.talk import Belief
 from audiofic.attribute.thoughts import attribute_thoughts
 from audiofic.attribute.turns import Passage, Turn, read_turns
@@ -46,8 +47,9 @@ def attribute(
 
 def read_story(lines: Sequence[Line], people: list[Person]) -> list[Turn | Passage]:
     """The turns and passages of `readable` lines; adds to `people` those who speak without a name."""
-    items = read_turns(lines, Reader(people, learn_wording(lines)))
-    name_nouns(items, people)
+    wording = learn_wording(lines)
+    items = read_turns(lines, Reader(people, wording))
+    name_nouns(items, people, wording.nouns)
     people.append(Person(SOMEBODY))
     return items
 
@@ -99,7 +101,7 @@ def decide(
 
 def sure_beliefs(items: Sequence[Turn | Passage], people: Sequence[Person]) -> list[Belief]:
     """What the tags alone tell: a name with a verb of saying, and the narrator's "I said"."""
-    narrator = next((i for i, person in enumerate(people) if person.first_person), None)
+    narrators = Narrators(people)
     beliefs: list[Belief] = []
     for item in items:
         if not isinstance(item, Turn):
@@ -107,7 +109,7 @@ def sure_beliefs(items: Sequence[Turn | Passage], people: Sequence[Person]) -> l
         tag = item.tags[0] if item.tags else None
         speaker = None
         if tag is not None and tag.word == "I":
-            speaker = narrator
+            speaker = narrators.at(item.paragraph)
         elif tag is not None and tag.kind is MentionKind.NAME and tag.speech == 2 and len(tag.people) == 1:
             speaker = tag.people[0]
         beliefs.append({} if speaker is None else {speaker: 1.0})

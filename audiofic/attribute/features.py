@@ -26,8 +26,8 @@ FEATURES: Final = tuple(
     addressee_after_fits addressee_after_misfits before_subject before_mention before_subject_fits
     paragraph_before_subject after_subject after_subject_fits seen_0 seen_1 seen_2 seen_3 seen_5 seen_9 seen_17
     seen_long_ago most_recent second_recent third_recent less_recent most_named second_named often_named
-    seldom_named hardly_named first_person unnamed unnamed_often unknown_pronoun tagged said_before_1
-    said_before_2 said_before_3 said_before_4 said_before_5 said_before_6 said_not_before broken_before_1
+    seldom_named hardly_named never_acts only_spoken_of first_person unnamed unnamed_often unknown_pronoun tagged
+    said_before_1 said_before_2 said_before_3 said_before_4 said_before_5 said_before_6 said_not_before broken_before_1
     broken_before_2 broken_before_3 broken_before_4 broken_before_5 broken_before_6 said_after_1 said_after_2
     said_after_3 said_after_4 said_after_5 said_after_6 said_not_after broken_after_1 broken_after_2
     broken_after_3 broken_after_4 broken_after_5 broken_after_6 never_before hardly_before somewhat_before
@@ -78,6 +78,7 @@ def weigh(items: Sequence[Turn | Passage], people: Sequence[Person], beliefs: Se
     ranks = _ranks(people)
     n = 0
     for time, item in enumerate(items):
+        scenery.begin(item.paragraph)
         if isinstance(item, Passage):
             for sentence in item.sentences:
                 scenery.note_mentions(sentence.mentions, time)
@@ -367,10 +368,12 @@ def _standing(table: dict[int, list[int]], time: int, scenery: Scenery, who: Seq
         ago = time - seen.get(person, -1000)
         row.append(next((feature for feature, least in _SEEN if least <= ago <= _WINDOW), INDEX["seen_long_ago"]))
         somebody = scenery.people[person]
-        if somebody.first_person:
+        if person == scenery.first_person:
             row.append(INDEX["first_person"])
         elif not scenery.pronouns[person]:
             row.append(INDEX["unknown_pronoun"])
+        if somebody.forms and not somebody.acts and not somebody.senders and person != scenery.first_person:
+            row.append(INDEX["only_spoken_of" if not somebody.called else "never_acts"])
         if not somebody.forms:
             row.append(INDEX["unnamed_often" if somebody.mentions > 2 else "unnamed"])
         if somebody.tagged:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import zip_longest
 from typing import Final
 
@@ -30,11 +30,12 @@ _TAGS_A_VOTE: Final = 8
 """How many tags with a noun one naming accounts for; "the man" of a long novel is many men."""
 
 
-def name_nouns(items: Sequence[Turn | Passage], people: list[Person]) -> None:
+def name_nouns(items: Sequence[Turn | Passage], people: list[Person], own: Set[str]) -> None:
     """Make a person of every noun that says something, and tie its other mentions to that person.
 
     A noun whose bearer gives a name, or is answered by name, is that person. For the rest it is decided turn by turn
-    whether they are people of their own or stand for somebody who has a name.
+    whether they are people of their own or stand for somebody who has a name; those in `own`, "hedgehog", which say
+    things time and again though they are no word for people, are as good as names.
     """
     late = named_late(items, people)
     for scene, mention in _nouns(items):
@@ -58,17 +59,23 @@ def name_nouns(items: Sequence[Turn | Passage], people: list[Person]) -> None:
         last[head] = name
         people[spoken[name]].mentions += 1
     for _, mention in _nouns(items):
-        if not mention.people and definite(mention) in spoken:
-            mention.people = (spoken[definite(mention)],)
+        name = definite(mention)
+        if not mention.people and name in spoken:
+            mention.people = (spoken[name],)
+            if name.rpartition(" ")[2] in own and mention.word.split()[0] in _ARTICLES:
+                mention.kind = Kind.NAME
 
 
 def _spoken(items: Iterable[Turn | Passage]) -> Iterator[tuple[str, Mention]]:
-    """The nouns that say something."""
+    """The nouns that say something, or do something in the paragraph of a speech that nobody else says."""
     for item in items:
-        for tag in item.tags if isinstance(item, Turn) else ():
-            name = definite(tag)
-            if tag.kind is Kind.NOUN and tag.speech == 2 and not tag.people and name.split()[-1] not in _STAND_INS:
-                yield name, tag
+        if not isinstance(item, Turn):
+            continue
+        doing = [beat for beat in item.beats[:1] if beat.subject] if not item.tags else []
+        for mention in [*(tag for tag in item.tags if tag.speech == 2), *doing]:
+            name = definite(mention)
+            if mention.kind is Kind.NOUN and not mention.people and name.split()[-1] not in _STAND_INS:
+                yield name, mention
 
 
 def _named(items: Sequence[Turn | Passage], people: Sequence[Person]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -12,6 +13,23 @@ _REMEMBERED: Final = 8
 """How many subjects a reader keeps in mind."""
 
 
+class Narrators:
+    """Who says "I", paragraph by paragraph."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        spans = sorted((span.start, span.stop, i) for i, person in enumerate(people) for span in person.narrates)
+        self._spans = spans
+        self._starts = [start for start, _, _ in spans]
+        self._alone = next((i for i, person in enumerate(people) if person.first_person), None) if not spans else None
+
+    def at(self, paragraph: int) -> int | None:
+        """The narrator of a paragraph, as an index of the people; None where nobody says "I"."""
+        n = bisect_right(self._starts, paragraph) - 1
+        if n >= 0 and paragraph < self._spans[n][1]:
+            return self._spans[n][2]
+        return self._alone
+
+
 class Scenery:
     """A reader's memory of the people in the story, at one place of it."""
 
@@ -20,13 +38,19 @@ class Scenery:
         self.pronouns = [person.pronoun for person in people]
         self.words = [{word.lower() for form in person.forms for word in form} for person in people]
         """The words of each one's names: who is "the colonel" if not Colonel Brandon?"""
-        self.first_person = next((i for i, person in enumerate(people) if person.first_person), None)
+        self.narrators = Narrators(people)
+        self.first_person: int | None = None
+        """Who says "I" at this place; see `begin`."""
         self.seen: dict[int, int] = {}
         """Person → time of the last mention, most recent last. Time counts turns and passages."""
         self.subjects: list[int] = []
         """The last few different subjects, latest last."""
         self.noun_speakers: dict[str, int] = {}
         """Who was last believed to speak under a noun, "the old lady"."""
+
+    def begin(self, paragraph: int) -> None:
+        """Go on to a paragraph, which may be told by somebody else."""
+        self.first_person = self.narrators.at(paragraph)
 
     def note(self, person: int, time: int, *, subject: bool = False) -> None:
         """Remember a mention."""

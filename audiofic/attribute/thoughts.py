@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Final
 
 from audiofic.attribute.mentions import Mention
+from audiofic.attribute.scenery import Narrators
 from audiofic.attribute.turns import Passage, Turn
 from audiofic.characters import NameIndex, Person
 from audiofic.model import Kind, Line
@@ -27,7 +28,7 @@ def attribute_thoughts(
     A thought is its paragraph's subject's, else that of whom the scene is told about most: fan fiction keeps to one
     point of view in a scene. A message's sender stands before it ("Sam: on my way").
     """
-    narrator = next((i for i, person in enumerate(people) if person.first_person), None)
+    narrators = Narrators(people)
     names = NameIndex((words, index) for index, person in enumerate(people) for words in person.forms)
     subjects = {item.paragraph: tuple(_subjects(item)) for item in items}
     by_scene: dict[tuple[int, int], Counter[int]] = {}
@@ -42,7 +43,7 @@ def attribute_thoughts(
             if len(senders) == 1:
                 yield index, dataclasses.replace(line, speaker=people[senders.pop()].name, confidence=_IN_PARAGRAPH)
         elif line.kind is Kind.THOUGHT:
-            thinker, confidence = narrator, _IN_PARAGRAPH
+            thinker, confidence = narrators.at(line.paragraph), _IN_PARAGRAPH
             if thinker is None:
                 here = subjects.get(line.paragraph, ())
                 thinker, confidence = _thinker(here, by_scene[line.chapter, line.scene], people)

@@ -12,7 +12,7 @@ from audiofic.attribute.chain import CONTEXTS, Model
 from audiofic.attribute.features import FEATURES, Evidence
 from audiofic.attribute.review import VIEW, Steps
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Goes up when the weights' file or the meaning of a feature changes."""
 
 

@@ -54,14 +54,7 @@ def find_people(lines: Sequence[Line], metadata: Metadata, naming: Naming = NOTH
     people.sort(key=lambda person: person.first)
     people = apply_naming(lines, join_renamed(lines, people), naming)
     give_epithets(people, find_epithets(lines, sightings))
-    narrators = find_narrators(lines, people)
-    for chapter, narrator in narrators.items():
-        narrator.narrates.add(chapter)
-    if narrators:
-        main = max(narrators.values(), key=lambda narrator: len(narrator.narrates))
-        main.first_person = True
-        if main not in people:
-            people.append(main)
+    find_narrators(lines, people)
     join_senders(lines, people)
     return people
 
@@ -108,6 +101,7 @@ def _person(group: Group, shared: Set[str], pronouns: Mapping[str, str]) -> Pers
         mentions=sum(form.total for form in seen),
         called=sum(form.called for form in seen),
         narrated=sum(form.narrated for form in seen),
+        acts=sum(form.speaks + form.acts for form in seen),
         first=min(form.first for form in seen),
         tagged=group.tag is not None,
     )

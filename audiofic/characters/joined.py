@@ -45,7 +45,7 @@ def join_alternates(
         key=lambda pair: -pair[0],
     )
     for answers, one, other in pairs:
-        if answers < _ANSWERS:
+        if not answers:
             break
         if joined.isdisjoint((id(one), id(other))) and _are_one(one, other, answers, seen, apart):
             most, least = (one, other) if one.total >= other.total else (other, one)
@@ -64,8 +64,8 @@ class _Seen:
     """Group → scene → mentions in the narration."""
     answered: Counter[tuple[int, int]] = field(default_factory=Counter)
     """Who is called, and who speaks before or after that."""
-    calls: Counter[int] = field(default_factory=Counter)
-    """Who is called → times that somebody is known to speak before or after it."""
+    calls: dict[int, Counter[tuple[int, int]]] = field(default_factory=dict)
+    """Group → scene → times that people call it."""
 
 
 def _see(lines: Sequence[Line], sightings: Sequence[Sighting], owners: dict[tuple[str, ...], Group]) -> _Seen:
@@ -85,6 +85,7 @@ def _see(lines: Sequence[Line], sightings: Sequence[Sighting], owners: dict[tupl
                 speaker = id(owner)
             if sighting.called:
                 called.add(id(owner))
+                seen.calls.setdefault(id(owner), Counter())[line.chapter, line.scene] += 1
         paragraphs.append((paragraph, speaker, called))
     for (number, speaker, called), (following, answerer, recalled) in pairwise(paragraphs):
         if following - number <= 1:
@@ -96,9 +97,7 @@ def _see(lines: Sequence[Line], sightings: Sequence[Sighting], owners: dict[tupl
 def _note(seen: _Seen, called: set[int], answerer: int | None, caller: int | None) -> None:
     """Count an answer; who calls is not the one who is called."""
     if answerer is not None and len(called) == 1 and answerer != caller:
-        who = next(iter(called))
-        seen.answered[who, answerer] += 1
-        seen.calls[who] += 1
+        seen.answered[next(iter(called)), answerer] += 1
 
 
 def _may_join(group: Group) -> bool:
@@ -120,18 +119,14 @@ def _are_one(called: Group, other: Group, answers: int, seen: _Seen, apart: Apar
     met = apart.count(called.forms.values(), other.forms.keys())
     if met > _MET * min(called.total, other.total):
         return False
-    rivals = max(
-        (
-            count
-            for (who, by), count in seen.answered.items()
-            if who == id(called) and by not in (id(called), id(other))
-        ),
-        default=0,
-    )
+    rivals = max((seen.answered[id(called), by] for by in seen.scenes if by not in (id(called), id(other))), default=0)
     if answers <= rivals:
         return False
     overlap = sum((one & two).values())
-    return overlap <= _OVERLAP * rarer or (met == 0 and answers >= 2 * _ANSWERS and answers > 2 * rivals)
+    away = sum(count for scene, count in seen.calls.get(id(called), Counter()).items() if two[scene] and not one[scene])
+    if overlap <= _OVERLAP * rarer:
+        return answers >= _ANSWERS or (not overlap and not met and away >= _ANSWERS <= one.total())
+    return not met and answers >= 2 * max(_ANSWERS, rivals)
 
 
 def _is_given(group: Group) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
@@ -24,6 +25,8 @@ _YOU_FIRST = re.compile(r"\W*[Yy]ou\b")
 _INTRODUCES = re.compile(r"\b(?:[Mm]y name is|[Mm]y name’s|[Mm]y name's|[Cc]all me|I am called|I, )\s*$")
 _HEADING_WORD = re.compile(r"[^\W\d_]+")
 _NOT_A_NAME: Final = frozenset("chapter part pov s book scene the of point view interlude".split())
+_POV = re.compile(r"\bp\.?o\.?v\b|\bpoint of view\b", re.IGNORECASE)
+_LONGEST_HEAD: Final = 40
 _FEWEST: Final = 5
 _CALLED_ONCE_IN: Final = 4000
 """Words in which somebody is called once, at least, whose only part in the narration is "I"."""
@@ -31,51 +34,88 @@ _SHARE: Final = 60
 """How often an "I" must be in the narration for it to be the narrator's: at least 5, one in 60 words."""
 
 
-def find_narrators(lines: Sequence[Line], people: list[Person]) -> dict[int, Person]:
-    """Chapter → its narrator, for chapters told in the first person, and "you", for those told in the second.
+@dataclass(slots=True)
+class _Part:
+    """A stretch of a chapter that one person tells."""
 
-    A chapter headed "HARRY" or "Draco's POV" is told by whom it names. Any other is told by the one whom people in
-    the story call by a name that the narration itself hardly uses; by a new Person where there is nobody such. Other
-    names that the narrator is called, and nobody else can be meant by, become a part of the narrator in `people`.
+    paragraphs: range
+    head: str = ""
+    """The heading over it, or a line that may be one."""
+    told: int = 0
+    addressed: int = 0
+    words: int = 0
+
+
+def find_narrators(lines: Sequence[Line], people: list[Person]) -> None:
+    """Give the paragraphs told in the first person, or in the second, to their narrator, in `Person.narrates`.
+
+    What stands under "HARRY" or "Draco’s POV" is told by whom that names, until the next such heading. All else is
+    told by the one whom people in the story call by a name that the narration itself hardly uses; by a new Person where
+    there is nobody such. Other names that the narrator is called, and nobody else can be meant by, become a part of the
+    narrator in `people`.
     """
-    told: dict[int, int] = {}
-    addressed: dict[int, int] = {}
-    words: dict[int, int] = {}
-    for line in lines:
-        if line.kind is Kind.NARRATION:
-            told[line.chapter] = told.get(line.chapter, 0) + len(_FIRST_PERSON.findall(line.text))
-            addressed[line.chapter] = addressed.get(line.chapter, 0) + len(_SECOND_PERSON.findall(line.text))
-            words[line.chapter] = words.get(line.chapter, 0) + line.text.count(" ") + 1
-    second = sum(addressed.values()) > 2 * sum(told.values())
+    parts = _parts(lines, people)
+    told, addressed = sum(part.told for part in parts), sum(part.addressed for part in parts)
+    second = addressed > 2 * told
     if second:
         told = addressed
-    if sum(told.values()) < _FEWEST:
-        return {}
-    whole = sum(told.values()) * _SHARE >= sum(words.values())
+    if told < _FEWEST:
+        return
+    whole = told * _SHARE >= sum(part.words for part in parts)
     if second and not whole:
-        return {}
-    chapters = {
-        chapter for chapter, said in told.items() if said * _SHARE >= words[chapter] and (whole or said >= _FEWEST)
-    }
-    headed = {chapter: who for chapter, who in _headed(lines, people).items() if chapter in chapters}
-    narrators = dict(headed) if len({id(person) for person in headed.values()}) > 1 else {}
-    if whole and (rest := chapters - narrators.keys()):
+        return
+    own: list[_Part] = []
+    for part in parts:
+        said = part.addressed if second else part.told
+        if said * _SHARE >= part.words and (whole or said >= _FEWEST):
+            own.append(part)
+    headed = {part.paragraphs: who for part in own if (who := _headed(part.head, people)) is not None}
+    if len({id(person) for person in headed.values()}) < 2 and not any(_POV.search(part.head) for part in own):
+        headed = {}
+    for paragraphs, person in headed.items():
+        person.narrates.append(paragraphs)
+    rest = [part.paragraphs for part in own if part.paragraphs not in headed]
+    if whole and rest:
         narrator = _self(lines, people, second=second)
         narrator.second_person = second
-        narrators.update(dict.fromkeys(rest, narrator))
-    return narrators
+        narrator.narrates += rest
+        if narrator not in people:
+            people.append(narrator)
+    main = max(people, key=lambda person: sum(map(len, person.narrates)), default=None)
+    if main is not None and main.narrates:
+        main.first_person = True
 
 
-def _headed(lines: Sequence[Line], people: Sequence[Person]) -> dict[int, Person]:
-    """Chapter → the person whose name is all that its heading says."""
-    by_words = {tuple(word.lower() for word in words): person for person in people for words in person.forms}
-    headed: dict[int, Person] = {}
-    for line in lines:
-        if line.kind is Kind.HEADING and line.chapter not in headed:
-            words = tuple(word for word in _HEADING_WORD.findall(line.text.lower()) if word not in _NOT_A_NAME)
-            if words in by_words:
-                headed[line.chapter] = by_words[words]
-    return headed
+def _parts(lines: Sequence[Line], people: Sequence[Person]) -> list[_Part]:
+    """The chapters, cut where a heading, or a line that is nothing else, names somebody."""
+    parts: list[_Part] = []
+    chapter = 0
+    for _, group in groupby(lines, key=lambda line: line.paragraph):
+        paragraph = list(group)
+        line = paragraph[0]
+        alone = len(paragraph) == 1 and line.kind in (Kind.HEADING, Kind.NARRATION)
+        head = line.text if alone and len(line.text) <= _LONGEST_HEAD else ""
+        names = bool(head) and _headed(head, people) is not None
+        if line.chapter != chapter or names:
+            chapter = line.chapter
+            parts.append(_Part(range(line.paragraph, line.paragraph + 1), head if names else ""))
+        part = parts[-1]
+        part.paragraphs = range(part.paragraphs.start, line.paragraph + 1)
+        for one in paragraph:
+            if one.kind is Kind.NARRATION:
+                part.told += len(_FIRST_PERSON.findall(one.text))
+                part.addressed += len(_SECOND_PERSON.findall(one.text))
+                part.words += one.text.count(" ") + 1
+    return parts
+
+
+def _headed(head: str, people: Sequence[Person]) -> Person | None:
+    """The person whose name is all that a heading says."""
+    words = tuple(word for word in _HEADING_WORD.findall(head.lower()) if word not in _NOT_A_NAME)
+    if not words:
+        return None
+    found = [person for person in people if words in {tuple(word.lower() for word in form) for form in person.forms}]
+    return found[0] if len(found) == 1 else None
 
 
 def _self(lines: Sequence[Line], people: list[Person], *, second: bool) -> Person:

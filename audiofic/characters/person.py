@@ -19,14 +19,16 @@ class Person:
     mentions: int = 0
     called: int = 0
     narrated: int = 0
+    acts: int = 0
+    """How often one of the names says or does something."""
     first: int = 0
     """Index of the first line that has one of the names."""
     first_person: bool = False
     """Tells the story, or most of it, as "I"."""
     second_person: bool = False
     """The one who tells the story calls this person, and nobody else, "you"."""
-    narrates: set[int] = field(default_factory=set)
-    """The chapters, as `Line.chapter`, that this person tells as "I"; several may take turns."""
+    narrates: list[range] = field(default_factory=list)
+    """The paragraphs, as `Line.paragraph`, that this person tells as "I" or "you"; several may take turns."""
     epithets: frozenset[str] = frozenset()
     """Nouns, in lower case, that the story ties to this person and to nobody else: "barista", "blond"."""
     tagged: bool = False
@@ -54,9 +56,10 @@ class Person:
         self.mentions += other.mentions
         self.called += other.called
         self.narrated += other.narrated
+        self.acts += other.acts
         self.first_person |= other.first_person
         self.second_person |= other.second_person
-        self.narrates |= other.narrates
+        self.narrates += other.narrates
         self.epithets |= other.epithets
         self.tagged |= other.tagged
         self.senders |= other.senders
