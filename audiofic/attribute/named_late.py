@@ -49,7 +49,8 @@ def named_late(items: Sequence[Turn | Passage], people: Sequence[Person]) -> dic
                 noun = entering  # "A woman leaned over. “Four of you again?” she said."
             if noun is not None:
                 unnamed.append((time, noun))
-            for person in sorted(item.speech.introduced - known) if tag is None or not tag.people else ():
+            names_self = tag is None or not (tag.people or tag.word == "I")
+            for person in sorted(item.speech.introduced - known) if names_self else ():
                 _name(found, unnamed, scenes, time, person, people, least=time - _REACH)
             known |= item.speech.introduced | item.speech.vocatives | item.speech.spoken_of
             last = time

@@ -45,7 +45,7 @@ def name_nouns(items: Sequence[Turn | Passage], people: list[Person], own: Set[s
     for _, mention in _nouns(items):
         if mention.word in titled:
             mention.people, mention.kind = (titled[mention.word],), Kind.NAME
-    spoken = _named(items, people)
+    spoken = {name: who for name, who in _named(items, people).items() if name.rpartition(" ")[2] not in own}
     last: dict[str, str] = {}  # by their last word
     for name, tag in _spoken(items):
         head = name.rpartition(" ")[2]

@@ -126,7 +126,7 @@ def _alike(folded: str, people: Sequence[Person], owners: Mapping[str, Person]) 
     """The only one a word of whose name is in the sender's, or begins it, or is short for it or the other way round."""
     taken = {id(person) for person in owners.values()}
     parts = {part for part in _PARTS.findall(_FRAME.sub("", folded).replace("_", " ")) if len(part) >= _SHORTEST}
-    for fits in (_is_word, _begins, _is_short):
+    for fits in (_is_word, _begins, _is_within, _is_short):
         found = [
             person
             for person in people
@@ -150,6 +150,10 @@ def _is_word(word: str, part: str) -> bool:
 
 def _begins(word: str, part: str) -> bool:
     return len(word) >= _SHORTEST and word not in NOT_NAMES and part.startswith(word)
+
+
+def _is_within(word: str, part: str) -> bool:
+    return len(word) > _SHORTEST and word not in NOT_NAMES and word in part
 
 
 def _is_short(word: str, part: str) -> bool:
