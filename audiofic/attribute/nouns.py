@@ -37,7 +37,11 @@ def name_nouns(items: Sequence[Turn | Passage], people: list[Person], own: Set[s
     whether they are people of their own or stand for somebody who has a name; those in `own`, "hedgehog", which say
     things time and again though they are no word for people, are as good as names.
     """
-    late = named_late(items, people)
+    late = {
+        (scene, name): person
+        for (scene, name), person in named_late(items, people).items()
+        if name.rpartition(" ")[2] not in own
+    }
     for scene, mention in _nouns(items):
         if (scene, definite(mention)) in late:
             mention.people, mention.kind = (late[scene, definite(mention)],), Kind.NAME

@@ -401,7 +401,7 @@ def _observe(form: NameForm, line: Line, start: int, end: int, verbs: Set[str]) 
             form.speaks += verb in verbs or (
                 verb in SPEECH_VERBS and verb.endswith(("ed", "s", "d", "ke")) and verb not in ("as", "is")
             )
-            form.acts += verb.endswith("ed") or verb in COMMON_VERBS
+            form.acts += verb.endswith("ed") or verb in COMMON_VERBS or verb == "been"
         previous = _VERB_BEFORE.search(before)
         form.speaks += previous is not None and (previous[1] in _INVERTING or previous[1] in verbs)
     form.placed += _PLACE_BEFORE.search(before) is not None
