@@ -291,6 +291,19 @@ def test_mobi() -> None:
     assert italics(work) == ["Mara"]
 
 
+def test_links_within_a_mobi() -> None:
+    top = (
+        b"<p><a filepos=%010d>Salt</a></p><p><a filepos=%010d>Ebb</a></p><p>She slept<sup><a filepos=%010d>1</a></sup>."
+    )
+    body = [b"<h2>Salt</h2><p>Tide.</p>", b"<h2>Ebb</h2><p>Home.</p>"]
+    start = len(top % (0, 0, 0))
+    text = top % (start, start + len(body[0]), start + len(b"".join(body))) + b"".join(body)
+    work = read_bytes(mobi([text + b"<p>1. Badly.</p>\0"], told=TOLD), "a.mobi")
+    assert titles(work)[-2:] == ["Salt", "Ebb"]
+    assert "She slept." in texts(work)
+    assert "Badly" in work.text or any("Badly" in part.text for part in work.left_out)
+
+
 def test_packed_mobi() -> None:
     assert (
         texts(read_bytes(mobi([b"<p>Tide\xe9n\x02\xc3\xa9<p>ab\x80\x0dc"], compression=2), "a.mobi"))[0] == "Tide iné"

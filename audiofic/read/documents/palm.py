@@ -57,7 +57,9 @@ def text(database: Database, start: int, source: Source, kind: str) -> bytes:
                 raise source.error(f"this {kind} unpacks to more than any book holds and is not read")
     except (ValueError, IndexError, struct.error) as error:
         raise source.error(f"this {kind} is damaged: its text does not unpack; get the file again") from error
-    return b"".join(parts)
+    whole = b"".join(parts)
+    told = number(header, 4, 4)
+    return whole[:told] if compression == 1 and told else whole
 
 
 def _without_trailers(record: bytes, flags: int) -> bytes:
