@@ -72,10 +72,12 @@ def _path(story: Story) -> Path | None:
 
 
 def find_voices(story: Story) -> Path | None:
-    """voices.yaml in the current folder, else beside the story, or in it if it is a folder."""
+    """STORY.voices.yaml beside the story; else voices.yaml in the current folder, beside the story, or in it if it is a
+    folder."""
     path = _path(story)
+    own = [path.with_suffix(f".{VOICES_FILE}")] if path is not None and path.name else []
     folders = [path, path.parent] if path is not None else []  # it may be a folder of chapters
-    places = (folder / VOICES_FILE for folder in (Path(), *folders))
+    places = (*own, *(folder / VOICES_FILE for folder in (Path(), *folders)))
     return next((place for place in places if place.exists()), None)
 
 
@@ -107,9 +109,11 @@ def _lacking(told: VoicesFile) -> Sequence[Problem]:
 def stage(story: Story, *, voices: Voices = None) -> Show:
     """The story with who says what and a voice for everybody, ready to be spoken.
 
-    Raises StoryError, VoicesError, and EngineError where an engine that is asked for does not work.
+    The voices that were chosen are remembered beside the story, in STORY.cast.yaml, and stay. Raises StoryError,
+    VoicesError, and EngineError where an engine that is asked for does not work.
     """
     from audiofic import pipeline
+    from audiofic.cast import load_memory, save_memory
     from audiofic.segment import segment
 
     told = load_voices(story, voices)
@@ -118,7 +122,23 @@ def stage(story: Story, *, voices: Voices = None) -> Show:
     work = told.book.told_of(work)
     # The text is in the lines, and would take memory as long as the build.
     lines, work = segment(work), work.outline
-    return pipeline.stage(work, told, corrected, lines)
+    path = _path(story)
+    if path is None:
+        return pipeline.stage(work, told, corrected, lines)
+    memory = load_memory(path, work.identity)
+    show = pipeline.stage(work, told, corrected, lines, memory)
+    if show.cast.memory != memory:
+        save_memory(path, show.cast.memory)
+    return show
+
+
+def forget_cast(story: Story) -> None:
+    """Let the voices that were chosen for a story be chosen anew. Raises StoryError and OutputError."""
+    from audiofic.cast import forget
+
+    path = _path(story)
+    if path is not None:
+        forget(path, read_story(story).identity)
 
 
 def script(story: Story, *, voices: Voices = None) -> Script:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from audiofic.cast.castfile import write_cast
-from audiofic.cast.casting import Cast, candidates, cast, known_names, speakers
+from audiofic.cast.casting import NOTHING, Cast, candidates, cast, known_names, speakers
 from audiofic.cast.fandompacks import known_characters, picked, save_pack, with_fandom
 from audiofic.cast.manner import Role
+from audiofic.cast.memory import Memory, forget, load_memory, save_memory
 from audiofic.cast.repertoire import lacking
 
 __all__ = [
+    "NOTHING",
     "Cast",
+    "Memory",
     "Role",
     "candidates",
     "cast",
+    "forget",
     "known_characters",
     "known_names",
     "lacking",
+    "load_memory",
     "picked",
+    "save_memory",
     "save_pack",
     "speakers",
     "with_fandom",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from audiofic import engines
@@ -18,12 +18,14 @@ from audiofic.cast.ages import ages
 from audiofic.cast.audition import APART, Audition, distance
 from audiofic.cast.dialogue import entrances
 from audiofic.cast.manner import Role, delivered, thinking
+from audiofic.cast.memory import Memory, Remembered
 from audiofic.cast.repertoire import Repertoire, group
 from audiofic.engines import Engine, Voice
 from audiofic.language.en.firstnames import FEMALE_NAMES, MALE_NAMES
 from audiofic.model import Age, Character, Kind, Line, Script
 from audiofic.voices import CharacterSettings, Doubtful, ThoughtChanges, VoiceSettings, VoicesFile, fold
 
+NOTHING: Final = Memory()
 FEW: Final = 3
 """Lines in a chapter up to which somebody without a name is an extra: "the barista", "a guard"."""
 EXTRAS: Final = 3
@@ -41,6 +43,8 @@ class Cast:
     doubtful: Doubtful
     delivery: bool = True
     """Whether lines are whispered and shouted where the story tells it."""
+    memory: Memory = field(default_factory=Memory, compare=False)
+    """What is to be remembered of it."""
 
     def role(self, line: Line) -> Role:
         """Whose voice speaks the line; the narrator's where nobody is known to have said it."""
@@ -58,17 +62,20 @@ def cast(
     voices: VoicesFile,
     engine_of: Callable[[str], Engine] = engines.load,
     language: str = "en",
+    memory: Memory = NOTHING,
 ) -> Cast:
     """Give everybody in the story a voice; of the story's `language` (BCP 47) where there is a choice.
+
+    Who has one in `memory` keeps it, whatever has changed for others.
 
     In a story told as "I" the narrator's voice also says what that character says, for it is the same person, unless
     voices.yaml gives the character a voice. Raises VoicesError with every engine and voice in voices.yaml that this
     machine lacks, and EngineError where the engine has no voice at all.
     """
-    return _cast(script, voices, Repertoire(voices, engine_of, language))
+    return _cast(script, voices, Repertoire(voices, engine_of, language), memory)
 
 
-def _cast(script: Script, voices: VoicesFile, repertoire: Repertoire) -> Cast:
+def _cast(script: Script, voices: VoicesFile, repertoire: Repertoire, memory: Memory) -> Cast:
     narrator = _narrator(repertoire, voices)
     people = _people(script, voices)
     given = {
@@ -76,7 +83,8 @@ def _cast(script: Script, voices: VoicesFile, repertoire: Repertoire) -> Cast:
         for name, person in people.items()
         if person.settings.voice is not None
     }
-    chosen, extras = _choose(script, people, repertoire, narrator, given)
+    kept = _kept(script, people, repertoire, memory)
+    chosen, extras = _choose(script, people, repertoire, narrator, given, kept)
     roles = {}
     for name, person in people.items():
         settings = person.settings
@@ -84,7 +92,12 @@ def _cast(script: Script, voices: VoicesFile, repertoire: Repertoire) -> Cast:
         voice = given.get(name) or _dressed(chosen[name], settings)
         extra = name in extras and name not in given
         roles[name] = Role(person.name, voice, volume, given=name in given, age=person.age, extra=extra)
-    return Cast(narrator, roles, voices.thoughts, voices.doubtful, voices.delivery)
+    news = {
+        person.name: Remembered(chosen[name], person.group, person.age)
+        for name, person in people.items()
+        if name not in given and not person.is_narrator
+    }
+    return Cast(narrator, roles, voices.thoughts, voices.doubtful, voices.delivery, memory.with_voices(news))
 
 
 def candidates(
@@ -94,11 +107,12 @@ def candidates(
     count: int,
     engine_of: Callable[[str], Engine] = engines.load,
     language: str = "en",
+    memory: Memory = NOTHING,
 ) -> list[Voice]:
     """The best voices for the character of that name in the script, at most `count` and no two alike: apart from each
     other, from the narrator's and from those of whom they talk to. Raises as `cast` does."""
     repertoire = Repertoire(voices, engine_of, language)
-    others = _cast(script, voices, repertoire)
+    others = _cast(script, voices, repertoire, memory)
     person = _people(script, voices)[name]
     partners = next(entrance.partners for entrance in entrances(script) if entrance.name == name)
     audition = Audition()
@@ -190,21 +204,44 @@ def known_names(script: Script, voices: VoicesFile) -> dict[str, str]:
 # --- choosing
 
 
+def _kept(script: Script, people: Mapping[str, _Person], repertoire: Repertoire, memory: Memory) -> dict[str, Voice]:
+    """By `Character.name`, the voices that are remembered and can still be had.
+
+    What voices.yaml says of pronouns and age goes before: then the voice has to fit. What the story tells may change
+    with a new chapter, and nobody's voice does.
+    """
+    kept: dict[str, Voice] = {}
+    aliases = {character.name: character.aliases for character in script.characters}
+    others = {fold(called) for name, person in people.items() for called in (name, person.name)}
+    for name, person in people.items():
+        also = (alias for alias in aliases.get(name, ()) if fold(alias) not in others)
+        found = memory.of(person.engine, (person.name, name, *also))
+        if found is None or person.is_narrator or not repertoire.offers(found.voice):
+            continue
+        fits = not person.settings.pronouns or person.group == found.group
+        if fits and person.settings.age in (None, found.age):
+            kept[name] = found.voice
+    return kept
+
+
 def _choose(
     script: Script,
     people: Mapping[str, _Person],
     repertoire: Repertoire,
     narrator: Role,
     given: Mapping[str, Voice],
+    kept: Mapping[str, Voice],
 ) -> tuple[dict[str, Voice], set[str]]:
     """A voice for every speaker by `Character.name`, as if voices.yaml gave none; and who shares one as an extra.
 
-    So a voice that the user gives to one character changes nobody else's, unless it was somebody else's, or is too much
-    like that of somebody whom they talk to: then that one alone gets another.
+    Who has `kept` one keeps it. So a voice that the user gives to one character changes nobody else's, unless it was
+    that of somebody new, or is too much like it and they talk to each other: then that one alone gets another.
     """
     audition = Audition()
     audition.take(repertoire.sound(narrator.voice))
-    chosen: dict[str, Voice] = {}
+    for voice in dict.fromkeys(kept.values()):
+        audition.take(repertoire.sound(voice))
+    chosen: dict[str, Voice] = dict(kept)
     by_person: dict[str, Voice] = {}
     """By `_Person.name`: voices.yaml may know two characters of the script as one."""
     shared: defaultdict[tuple[str, str, Age], list[Voice]] = defaultdict(list)
@@ -216,12 +253,16 @@ def _choose(
         beside = _beside(entrance.partners, chosen)
         if person.name in by_person:
             chosen[name] = by_person[person.name]
+        elif name in kept:
+            if person.is_extra and entrance.lines <= FEW:
+                extras.add(name)
+                shared[kind] = [voice for voice in shared[kind] if voice != kept[name]] + [kept[name]]
         elif person.is_narrator:
             chosen[name] = narrator.voice
         elif person.is_extra and entrance.lines <= FEW:
             extras.add(name)
-            voice = _next_of(shared[kind], beside)
-            chosen[name] = voice or audition.choose(repertoire.tiers(*kind), beside, best=False)
+            free = _next_of(shared[kind], beside)
+            chosen[name] = free or audition.choose(repertoire.tiers(*kind), beside, best=False)
             shared[kind].append(chosen[name])
         else:
             chosen[name] = audition.choose(repertoire.tiers(*kind), beside)
@@ -232,7 +273,7 @@ def _choose(
     moved: dict[str, Voice] = {}
     for entrance in entered:
         name, person = entrance.name, people[entrance.name]
-        if name in given or person.is_narrator or person.name in moved:
+        if name in given or name in kept or person.is_narrator or person.name in moved:
             continue
         sound = repertoire.sound(chosen[name])
         rivals = dict.fromkeys(given[other] for other in entrance.partners if other in given)

@@ -70,6 +70,10 @@ class Repertoire:
         engine = settings.engine or self._voices.engine
         return Voice(engine, self._own_names[engine, settings.voice or ""])
 
+    def offers(self, voice: Voice) -> bool:
+        """Whether the engine still has the voice."""
+        return voice.name in self._offered(voice.engine)
+
     def sound(self, voice: Voice) -> Sound:
         return Sound.of(voice, self._described(voice.engine, voice.name))
 

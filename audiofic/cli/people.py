@@ -93,6 +93,7 @@ def fix(
 @click.command(name="cast")
 @story_argument
 @click.option("--write", is_flag=True, help="Write the cast into voices.yaml; what stands there is kept.")
+@click.option("--again", is_flag=True, help="Forget which voices were chosen, and choose anew.")
 @click.option(
     "--save-pack",
     "pack_path",
@@ -102,8 +103,13 @@ def fix(
 )
 @voices_option
 @example("audiofic cast story.html --write")
-def show_cast(story: Path, write: bool, pack_path: Path | None, voices_path: Path | None) -> None:
-    """List the characters, how much each says, what is known of them, and with which voice they speak."""
+def show_cast(story: Path, write: bool, again: bool, pack_path: Path | None, voices_path: Path | None) -> None:
+    """List the characters, how much each says, what is known of them, and with which voice they speak.
+
+    Voices that were chosen stay, whatever is corrected or added: they are remembered in STORY.cast.yaml.
+    """
+    if again:
+        api.forget_cast(arguments.story(story))
     from audiofic.cast import known_names, speakers, write_cast
     from audiofic.cli import console
     from audiofic.voices import VoicesFile

@@ -116,14 +116,14 @@ def path_beside(story: Path) -> Path:
     return story.with_name(story.name + SUFFIX)
 
 
-def find(story: Path, work: str) -> Path:
+def find(story: Path, work: str, suffix: str = SUFFIX) -> Path:
     """Where the corrections of a story are, or would be: in its own file, else in that of another file of the same
     `work` (its identity) in the same folder, the last written first. So an updated download keeps them, whatever its
-    name."""
-    own = path_beside(story)
+    name. What else is kept of a story so has another `suffix`."""
+    own = story.with_name(story.name + suffix)
     if own.exists() or not work:
         return own
-    others = [path for path in story.absolute().parent.glob(f"*{SUFFIX}") if _work_of(path) == work]
+    others = [path for path in story.absolute().parent.glob(f"*{suffix}") if _work_of(path) == work]
     return max(others, key=lambda path: path.stat().st_mtime, default=own)
 
 

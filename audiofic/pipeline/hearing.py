@@ -167,7 +167,8 @@ def audition(show: Show, name: str, output: Path, *, jobs: int, report: Report) 
     speaker = _speaker(show, name)
     own = [line for line in show.script.lines if line.speaker == speaker and line.kind is Kind.DIALOGUE]
     own = sorted(own, key=lambda line: (abs(len(line.text) - AUDITION_LENGTH), line.chapter, line.scene, line.number))
-    voices = candidates(speaker, show.script, show.voices, AUDITION_VOICES, show.voices.loader, show.language)
+    asked = (speaker, show.script, show.voices, AUDITION_VOICES, show.voices.loader, show.language)
+    voices = candidates(*asked, memory=show.cast.memory)
     lines: list[Line] = []
     roles: dict[str, Role] = {}
     for number, voice in enumerate(voices, start=1):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from audiofic.attribute import attribute
 from audiofic.audio import TARGETS, Target
-from audiofic.cast import Cast, cast, known_characters, picked, with_fandom
+from audiofic.cast import NOTHING, Cast, Memory, cast, known_characters, picked, with_fandom
 from audiofic.characters import Naming
 from audiofic.corrections import Corrections
 from audiofic.language import language_tag
@@ -67,15 +67,21 @@ def write_script(work: Work, voices: VoicesFile, corrections: Corrections) -> Sc
     return _written(segment(work), work.metadata, voices, picked(work.metadata), corrections)
 
 
-def stage(work: Work, voices: VoicesFile, corrections: Corrections, lines: Sequence[Line] | None = None) -> Show:
-    """Find out who says what, and give everybody a voice. `lines`: those of the work, where they are known; then its
-    outline will do. Raises VoicesError and EngineError."""
+def stage(
+    work: Work,
+    voices: VoicesFile,
+    corrections: Corrections,
+    lines: Sequence[Line] | None = None,
+    memory: Memory = NOTHING,
+) -> Show:
+    """Find out who says what, and give everybody a voice, which who has one in `memory` keeps. `lines`: those of the
+    work, where they are known; then its outline will do. Raises VoicesError and EngineError."""
     work = voices.book.told_of(work)
     fandoms = picked(work.metadata)
     script = _written(segment(work) if lines is None else lines, work.metadata, voices, fandoms, corrections)
     voices = with_fandom(voices, fandoms, script)
     language = language_tag(work.metadata.language)
-    return Show(work, script, voices, cast(script, voices, voices.loader, language))
+    return Show(work, script, voices, cast(script, voices, voices.loader, language, memory))
 
 
 def _written(

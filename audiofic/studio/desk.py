@@ -120,7 +120,7 @@ class Desk:
         voices = show.voices.model_copy(update={"characters": people})
         language = language_tag(show.work.metadata.language)
         count = min(len(heard) + 1, SUGGESTIONS)
-        found = candidates(name, show.script, voices, count, voices.loader, language)
+        found = candidates(name, show.script, voices, count, voices.loader, language, show.cast.memory)
         new = [voice for voice in found if voice not in heard]
         if not new:
             del heard[:-1]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from audiofic import pipeline
+from audiofic.cast import load_memory, save_memory
 from audiofic.errors import AudioficError
 from audiofic.model import Line, Work
 from audiofic.pipeline import Show
@@ -67,6 +68,7 @@ class Project:
         self._digest = files.story_digest()
         self._contents = files.contents()
         self._decisions = files.read()
+        self._memory = load_memory(story, self._work.identity)
         self.show: Show = self._stage(self._decisions)
 
     @property
@@ -121,7 +123,13 @@ class Project:
                 self._reread()
 
     def _stage(self, decisions: Decisions) -> Show:
-        return pipeline.stage(self._work, read_voices(decisions.voices), decisions.corrections, self._lines)
+        """Who has a voice keeps it, whatever the decisions change for others."""
+        voices = read_voices(decisions.voices)
+        show = pipeline.stage(self._work, voices, decisions.corrections, self._lines, self._memory)
+        if show.cast.memory != self._memory:
+            self._memory = show.cast.memory
+            save_memory(self.files.story, self._memory)
+        return show
 
     def _ensure_ours(self) -> None:
         if self.files.contents() != self._contents or self.files.story_digest() != self._digest:
