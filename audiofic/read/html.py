@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from audiofic.model import Metadata, Reason, Work
+from audiofic.model import BlockKind, Metadata, Reason, Work
 from audiofic.read.article import mark_surroundings
 from audiofic.read.binding import Volume, bind
 from audiofic.read.flow import Draft, Paragraph, Piece, folded, omitted
@@ -67,7 +67,7 @@ def read_page(source: Source, text: str, sheets: Sequence[str] = ()) -> Work:
     work = bind([_divided(volume, whole=house is not None) for volume in works.volumes], source.stem)
     if house is None:
         work = without_front(work)
-    if not work.chapters:
+    if all(block.kind is BlockKind.HEADING for _, _, block in work.blocks()):  # of a log-in page, say
         raise source.error(why_no_story(text))
     return work
 
