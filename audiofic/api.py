@@ -61,7 +61,7 @@ def stories(paths: Iterable[str | os.PathLike[str]]) -> list[Entry]:
 
 
 def as_one(works: Sequence[Work], title: str) -> Work:
-    """One book of several works, each with its title as a heading: a series, an anthology."""
+    """One book of several works, each with its title said where it begins: a series, an anthology."""
     from audiofic.read import as_one
 
     return as_one(works, title)

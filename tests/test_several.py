@@ -174,12 +174,19 @@ def test_as_one(works: Path, here: Path) -> None:
     assert book.title == "The Sea"
     assert book.metadata.authors == ("Quill", "Ada")
     assert [chapter.title for chapter in book.chapters] == [
-        "Salt, by Quill",
-        "Rope, by Ada",
-        "Tar, by Ada: Chapter 1",
+        "Salt",
+        "Rope",
+        "Tar: Chapter 1",
         "Chapter 2",
     ]
-    assert texts(book)[:2] == ["Salt, by Quill", "“Salt,” said Mara."]
+    assert [(part.metadata.title, part.first) for part in book.parts] == [("Salt", 0), ("Rope", 1), ("Tar", 2)]
+    said = [line.text for section in api.stage(book).sections for line in section.lines]
+    assert [text for text in said if ", by " in text and "computer" not in text] == [
+        "The Sea, by Quill and Ada.",
+        "Salt, by Quill.",
+        "Rope, by Ada.",
+        "Tar, by Ada.",
+    ]
     assert run(["build", "works", "--as-one", "The Sea", "--format", "txt"]) == 0
     assert [path.name for path in (here / "output").rglob("*.txt")] == ["The Sea.txt"]
 

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from audiofic.model import Block, BlockKind, Chapter, LeftOut, Metadata, Scene, Span, Work
+from audiofic.model import Block, BlockKind, Chapter, LeftOut, Metadata, Part, Scene, Span, Work
 
 _NUMBERED = re.compile(r"(?P<before>\D*?)[\s._-]*(?P<number>\d{1,5})[\s._-]*(?P<after>.*)", re.DOTALL)
 
 
 def as_one(works: Sequence[Work], title: str) -> Work:
-    """One book of several works, each of which begins with its title as a heading: a series, an anthology."""
+    """One book of several works, each of which is a part of it: a series, an anthology."""
     book = _Book()
     for work in works:
-        authors = ", ".join(work.metadata.authors)
-        alone = len(work.chapters) == 1 and not work.chapters[0].title
-        book.add(work, f"{work.title}, by {authors}" if authors else work.title, as_chapter=alone)
+        book.parts.append(Part(replace(work.metadata, title=work.title), len(book.chapters)))
+        first, *others = work.chapters
+        called = f"{work.title}: {first.title}" if first.title else work.title
+        book.add(replace(work, chapters=(replace(first, title=called), *others)))
     return book.bound(replace(common(works), title=title), title, next((w.cover for w in works if w.cover), None))
 
 
@@ -30,7 +31,7 @@ def of_chapters(works: Sequence[Work], names: Sequence[str], name: str) -> Work:
     for work, file in zip(works, names, strict=True):
         alone = len(work.chapters) == 1 and not work.chapters[0].title
         own = work.metadata.title if work.metadata.title != title else ""
-        book.add(work, (own or _title_of(file)) if alone else "", as_chapter=True)
+        book.add(work, (own or _title_of(file)) if alone else "")
     return book.bound(replace(told, title=title), name, next((work.cover for work in works if work.cover), None))
 
 
@@ -79,11 +80,12 @@ class _Book:
     chapters: list[Chapter] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     length: int = 0
     blocks: int = 0
 
-    def add(self, work: Work, heading: str, *, as_chapter: bool) -> None:
-        """Add a work's chapters; the first begins with the heading, and is called so if that is all it is called."""
+    def add(self, work: Work, heading: str = "") -> None:
+        """Add a work's chapters; the first begins with the heading, if there is one, and is called so."""
         head = self._heading(heading) if heading else ()
         first = len(self.chapters)
         start = self.length
@@ -96,14 +98,23 @@ class _Book:
             scenes = [Scene(tuple(_moved(block, start) for block in scene.blocks)) for scene in chapter.scenes]
             if head and not number:
                 scenes[0] = Scene((*head, *scenes[0].blocks))
-                chapter = replace(chapter, title=heading if as_chapter else f"{heading}: {chapter.title}")  # noqa: PLW2901
-            self.chapters.append(replace(chapter, scenes=tuple(scenes)))
+            title = heading if head and not number else chapter.title
+            self.chapters.append(replace(chapter, title=title, scenes=tuple(scenes)))
             self.blocks += sum(len(scene.blocks) for scene in scenes)
         self.remarks += (remark for remark in work.remarks if remark not in self.remarks)
 
     def bound(self, metadata: Metadata, name: str, cover: bytes | None) -> Work:
         text = "".join(self.texts)
-        return Work(metadata, text, tuple(self.chapters), name, cover, tuple(self.left_out), tuple(self.remarks))
+        return Work(
+            metadata,
+            text,
+            tuple(self.chapters),
+            name,
+            cover,
+            tuple(self.left_out),
+            remarks=tuple(self.remarks),
+            parts=tuple(self.parts),
+        )
 
     def _heading(self, text: str) -> tuple[Block, ...]:
         start = self.length
