@@ -169,7 +169,8 @@ def _lines_of(paragraph: Paragraph) -> list[Paragraph]:
     lines = text.split("\n")
     ended = sum(line[-1:] in _LINE_ENDS for line in lines)
     speeches = sum(line[:1] in _QUOTES or _DASHED.match(line) is not None for line in lines)
-    if ended * 5 < len(lines) * 4 or (speeches < 2 and len(text) < _LONG_LINE * len(lines)):
+    dashed = all(_DASHED.match(line) for line in lines)
+    if not dashed and (ended * 5 < len(lines) * 4 or (speeches < 2 and len(text) < _LONG_LINE * len(lines))):
         return [paragraph]
     divided: list[list[Span]] = [[]]
     for span in paragraph.block.spans:

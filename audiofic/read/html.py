@@ -117,7 +117,8 @@ def with_title(metadata: Metadata, pieces: list[Piece]) -> tuple[Metadata, list[
         return metadata, pieces
     title = first.block.text
     rivals = sum(isinstance(piece, Paragraph) and 0 < piece.level <= first.level for piece in pieces)
-    if rivals > 1 or is_chapter(title) or (first.level > 1 and not says_title(title, metadata)):
+    named = says_title(title, metadata) or metadata.title.casefold().startswith(title.casefold())
+    if rivals > 1 or is_chapter(title) or (first.level > 1 and not named):
         return metadata, pieces
     if metadata.title and title.casefold() not in metadata.title.casefold():
         return metadata, pieces

@@ -14,6 +14,9 @@ from audiofic.read.source import Source
 from audiofic.read.tidy import tidied
 from audiofic.read.works import Works
 
+_DEEPEST = 120
+"""Blocks within blocks; what stands deeper, a renderer would drop."""
+_QUOTED_DEEP = re.compile(r"^(?:[ \t]{0,3}>){60,}", re.MULTILINE)
 _ENDINGS = {".md", ".markdown", ".mdown", ".mkd"}
 _HEADING = re.compile(r"^#{1,3} \S", re.MULTILINE)
 _MARKED = re.compile(r"\]\([^\s)]{1,500}\)|\\[!*_.#\[]")
@@ -36,8 +39,12 @@ def read(source: Source) -> Work:
 
     metadata, body = _front_matter(source.text)
     # An indented paragraph is a paragraph here, and no program code.
-    renderer = MarkdownIt("commonmark", {"html": True}).enable(["strikethrough", "table"]).disable("code")
-    page = Page(renderer.render(body))
+    renderer = (
+        MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST})
+        .enable(["strikethrough", "table"])
+        .disable("code")
+    )
+    page = Page(renderer.render(_QUOTED_DEEP.sub(">" * 60, body)))
     settle([("", page)])
     works = Works(metadata)
     works.take(page)

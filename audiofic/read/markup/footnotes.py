@@ -54,8 +54,13 @@ def settle(pages: Sequence[tuple[str, Page]]) -> None:
     linked = _Linked(pages)
     for link in linked.links:
         linked.settle(link)
+    emptied: set[int] = set()
     for body, mark in (*linked.notes, *(pair for _, page in pages for pair in _unlinked(page))):
+        emptied |= {id(parent) for parent in body.parents}
         _put_out(body, mark)
+    for _, page in pages:
+        if id(page.body) in emptied:
+            _silence_headings(page)
 
 
 class _Linked:
@@ -125,6 +130,18 @@ def _is_figures(link: Tag, text: str) -> bool:
     before = link.previous_sibling
     glued = isinstance(before, NavigableString) and before[-1:].strip() != ""
     return glued or not text.strip().isdigit()
+
+
+def _silence_headings(page: Page) -> None:
+    """Mark the headings of a page that held footnotes and nothing else."""
+    headings = [tag for tag in page.named("h1", "h2", "h3", "h4") if any(one is page.body for one in tag.parents)]
+    if _words_of(page.body) == sum(map(_words_of, headings)):
+        for heading in headings:
+            leave_out(heading, Reason.LABEL)
+
+
+def _words_of(tag: Tag) -> int:
+    return len(tag.get_text(" ").split())
 
 
 def _resolved(path: str, href: str) -> Place:

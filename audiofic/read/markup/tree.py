@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import CData, NavigableString, PageElement
+from bs4.element import CData, NavigableString, PageElement, RubyParenthesisString, RubyTextString
 
 from audiofic.model import Reason
 from audiofic.read import mend
@@ -24,6 +24,7 @@ UNRENDERED = frozenset(
 )
 """What holds no words that a reader sees, or lets them be typed."""
 
+_SHOWN = {NavigableString, CData, RubyTextString, RubyParenthesisString}
 _MARK = " left out"  # no parser makes an attribute with a blank in its name, so no page can say this of itself
 _START = " begins"
 _XML_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
@@ -109,8 +110,8 @@ def rendered(tag: Tag) -> str:
                 if node.name in BLOCKS:
                     todo.append(None)
                 todo.extend(reversed(node.contents))
-        elif type(node) is NavigableString or type(node) is CData:  # the other kinds are comments and scripts
-            blocks[-1] += node
+        elif type(node) in _SHOWN:  # the other kinds are comments and scripts
+            blocks[-1] += str(node)
     return "\n\n".join(filter(None, (folded(INVISIBLE.sub("", block)) for block in blocks)))
 
 
