@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audiofic.attribute import attribute
+from audiofic.attribute import attribute, doubt
 from audiofic.model import Kind, Metadata, Script
 from audiofic.read import read_bytes
 from audiofic.segment import segment
@@ -169,3 +169,102 @@ def test_who_speaks_is_somebody_though_no_list_has_the_noun() -> None:
 def test_either_apostrophe_is_one_name() -> None:
     text = "“Help,” said O’Brien.\n\n“No,” said Anna. O'Brien laughed.\n\n“Why not?” O'Brien asked.\n\n“No,” said Anna."
     assert speakers(text) == ["O’Brien", "Anna", "O’Brien", "Anna"]
+
+
+def test_who_is_called_does_not_speak() -> None:
+    text = """
+“D’Artagnan. Put the lobster down.” Athos had not raised his voice.
+
+“But Gerald is innocent,” said d’Artagnan.
+
+“Gerald is supper,” Porthos said.
+
+“D'Artagnan. Put the lobster down.”
+"""
+    found = speakers(text)
+    assert found[:3] == ["Athos", "d’Artagnan", "Porthos"]
+    assert found[3] != "d’Artagnan"
+
+
+def test_a_couple_with_a_particle_is_two() -> None:
+    text = "“Put it down,” said Mrs. van der Berg.\n\n“I shall not,” said Mr. van der Berg.\n"
+    assert speakers(text) == ["Mrs van der Berg", "Mr van der Berg"]
+
+
+def test_who_acts_without_a_name_is_somebody() -> None:
+    text = """
+A porter was leaning on the rail. Anna waved.
+
+“Is this the Dover train?” Anna asked.
+
+“It might be.” The porter shifted his cap.
+
+“I hope so,” said Anna.
+"""
+    assert speakers(text) == ["Anna", "the porter", "Anna"]
+
+
+RIVALS = """
+Tobin had the keys. “You’re in the wrong shed,” Tobin said.
+
+“It’s a boathouse, Locke.” Vane sat on the shell.
+
+“Get off it, Vane,” Tobin said.
+
+“Say please, Locke,” said Vane. Vane smiled.
+
+Tobin did not say please. “You’ve heard, then?” Vane asked.
+
+* * *
+
+Adrian climbed the hill. Locke was behind him. “I want to know what’s wrong with my neck,” said Locke.
+
+“Nothing’s wrong with it,” Adrian said. Adrian was cold.
+
+“Pell says you bet on me, Vane,” said Locke. Locke came in.
+
+“Against,” said Adrian. “I’ve always bet against you, Locke.”
+"""
+
+
+def test_two_names_that_never_meet_are_one_person() -> None:
+    assert len(set(speakers(RIVALS))) == 2
+
+
+def test_a_heading_says_who_i_is() -> None:
+    text = """
+Dana’s POV
+
+I sat on the counter. I had my keys in my hand. “You never buy milk,” I said.
+
+“You drink it all,” Sam told me.
+
+Sam’s POV
+
+I looked at her. I put my cup down. “You drink it all,” I said again.
+
+“I do not,” Dana said.
+"""
+    assert speakers(text) == ["Dana", "Sam", "Sam", "Dana"]
+
+
+def test_nobody_is_no_sure_speaker() -> None:
+    found = script("“It’s late.”\n\n“It’s early.”\n\n“Is it?”\n")
+    assert {line.confidence for line in found.lines} == {0.0}
+    assert "every quotation" in doubt(found)
+
+
+def test_what_was_not_understood_is_a_guess() -> None:
+    text = "“Поздно”, сказала Марта.\n\n“Рано”, ответил Павел.\n\n“Разве?” спросила Марта.\n"
+    found = script(text)
+    assert all(line.confidence <= 0.1 for line in found.lines if line.kind is Kind.DIALOGUE)
+    assert "every quotation" in doubt(found)
+
+
+def test_what_was_understood_needs_no_word() -> None:
+    assert doubt(script("“Now,” said Anna.\n\n“No,” said Karin.\n")) == ""
+
+
+def test_a_tag_that_names_somebody_is_never_contradicted() -> None:
+    text = "“Anna,” said Anna.\n\n“Anna, come,” said Bob.\n\n“Bob,” said Anna.\n\n“Anna, I am Anna,” said Anna.\n"
+    assert speakers(text) == ["Anna", "Bob", "Anna", "Anna"]

@@ -8,5 +8,6 @@ lines ─ turns ─ features ─▶ scores of the candidates ─ chain ─▶ be
 from __future__ import annotations
 
 from audiofic.attribute.attribution import attribute
+from audiofic.attribute.doubt import doubt
 
-__all__ = ["attribute"]
+__all__ = ["attribute", "doubt"]

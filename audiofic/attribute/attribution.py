@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from audiofic.attribute.chain import marginals
+from audiofic.attribute.doubt import GUESS, nothing_understood
 from audiofic.attribute.features import weigh
 from audiofic.attribute.mentions import Kind as MentionKind
 from audiofic.attribute.mentions import Reader
@@ -65,9 +66,11 @@ def write_script(
     turns = [item for item in items if isinstance(item, Turn)]
     known = {n: given[i] for n, turn in enumerate(turns) for i in turn.lines if i in given}
     likeliest = [max(belief.items(), key=itemgetter(1)) for belief in decide(lines, items, people, known, weights)]
+    most = GUESS if nothing_understood(lines, items) else 1.0
     attributed = list(lines)
     for turn, (person, probability) in zip(turns, likeliest, strict=True):
-        sure = confidence(probability, weights.confidence)
+        found = people[person].name != SOMEBODY
+        sure = min(most, confidence(probability, weights.confidence)) if found else 0.0
         for i in turn.lines:
             attributed[i] = dataclasses.replace(lines[i], speaker=people[person].name, confidence=sure)
     for i, line in attribute_thoughts(lines, items, people):

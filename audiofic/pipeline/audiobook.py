@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from audiofic import cache
+from audiofic.attribute import doubt
 from audiofic.errors import StoryError
 from audiofic.model import Timeline
 from audiofic.package import Book, codecs_for, draw_cover, ensure_writable, joined, shelf_of, usable_cover
@@ -77,7 +78,7 @@ def build(
         edition = Edition(show.work, parts, planner, session.works)
         readonly = "" if session.keeps else f"{folder} can only be read: what is spoken now is not kept"
         said = map(told, permissions(show.work))
-        for note in filter(None, (*show.work.remarks, edition.news(), readonly, *said)):
+        for note in filter(None, (*show.work.remarks, doubt(show.script), edition.news(), readonly, *said)):
             report(replace(meter.progress, note=note))
         with (
             ThreadPoolExecutor(ENCODERS, thread_name_prefix="audiofic-chapter") as pool,
