@@ -8,6 +8,6 @@ lines ─ turns ─ features ─▶ scores of the candidates ─ chain ─▶ be
 from __future__ import annotations
 
 from audiofic.attribute.attribution import attribute
-from audiofic.attribute.doubt import doubt
+from audiofic.attribute.guesses import doubt
 
 __all__ = ["attribute", "doubt"]

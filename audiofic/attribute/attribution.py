@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from audiofic.attribute.chain import marginals
-from audiofic.attribute.doubt import GUESS, nothing_understood
 from audiofic.attribute.features import weigh
+from audiofic.attribute.guesses import GUESS, nothing_understood
 from audiofic.attribute.mentions import Kind as MentionKind
 from audiofic.attribute.mentions import Reader
 from audiofic.attribute.nouns import name_nouns
