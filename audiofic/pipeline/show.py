@@ -17,7 +17,7 @@ from audiofic.pipeline.credits import close
 from audiofic.pipeline.labels import with_names
 from audiofic.pipeline.matter import END, with_matter
 from audiofic.pipeline.plan import Section, sections
-from audiofic.segment import deliver_letters, segment
+from audiofic.segment import deliver_letters, segment, without_silence
 from audiofic.voices import Pack, VoicesFile
 
 
@@ -99,4 +99,4 @@ def _written(
     same = [Character(name, tuple(aliases)) for name, *aliases in corrections.same]
     naming = Naming((*known, *same), corrections.apart)
     said = {index: name for index, name in fixed.items() if name is not None}
-    return deliver_letters(attribute(lines, metadata, said, naming), kept=fixed)
+    return without_silence(deliver_letters(attribute(lines, metadata, said, naming), kept=fixed))

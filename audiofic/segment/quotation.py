@@ -355,8 +355,8 @@ def _is_spoken(text: str, quotation: Quotation, earlier: Sequence[Quotation]) ->
     """Not so: scare quotes, titles, signs, words as words. They are short, in the middle of a sentence, and not spoken
     to anybody."""
     inner = text[quotation.start + 1 : quotation.end - 1].strip()
-    if not _WORD.search(inner):
-        return False
+    if not _WORD.search(inner):  # “…” alone is somebody's turn, as on the other end of a telephone
+        return quotation.closed and bool(inner) and quotation.end - quotation.start == len(text.strip())
     if text[quotation.start] in _BRACKETS:
         return True
     words = _WORD.findall(inner)
