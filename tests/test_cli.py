@@ -14,7 +14,8 @@ import pytest
 from read_back import read_back
 
 from audiofic import audio
-from audiofic.cli import commands, run
+from audiofic.cli import commands, console, run
+from audiofic.errors import EngineError
 
 STORY = """\
 "You came," said Anna. She looked at the river.
@@ -106,6 +107,23 @@ def test_a_player_that_fails_is_told(
         assert Path(said.out.strip()).exists()
         assert "aplay cannot play here" in said.err
         assert "ALSA" not in said.err
+
+
+@pytest.mark.parametrize("content", ["#!/bin/sh\nexec /bin/sleep 1000\n", "#!/nonexistent/sh\n"])
+def test_a_player_that_hangs_or_does_not_start_is_told(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    player = here / "bin" / "aplay"
+    player.parent.mkdir()
+    player.write_text(content, encoding="utf-8")
+    player.chmod(0o755)
+    monkeypatch.setenv("PATH", str(player.parent))
+    monkeypatch.setattr(console, "PATIENCE", 1)
+    assert run(["preview", "story.txt", "1", "--play"]) == 3
+    assert "aplay cannot play here" in capsys.readouterr().err
+    (here / "short.wav").write_bytes(bytes(44))
+    with pytest.raises(EngineError, match="aplay cannot play here"):
+        console.play(here / "short.wav")
 
 
 def test_preview_without_a_player_says_where_the_file_is(

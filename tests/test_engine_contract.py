@@ -51,7 +51,8 @@ def openai() -> Iterator[None]:
 
 
 @pytest.fixture(
-    params=[pytest.param(name, marks=[pytest.mark.outside] * (name == "kokoro")) for name in engines.names()]
+    scope="module",
+    params=[pytest.param(name, marks=[pytest.mark.outside] * (name == "kokoro")) for name in engines.names()],
 )
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine in turn; those are skipped that lack a package or a model."""
@@ -65,14 +66,18 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return engine
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def say(engine: Engine) -> Iterator[Say]:
-    """Speaks the way a build does: in a process of its own if the engine wants one."""
+    """Speaks the way a build does, in a process of its own if the engine wants one: what was said before is not said
+    again, but `afresh`."""
     with executor(1, isolated=engine.isolated, timeout=60) as workers:
+        said: dict[tuple[str, Voice], Clip] = {}
 
-        def say(text: str, name: str = "", **settings: float) -> Clip:
+        def say(text: str, name: str = "", *, afresh: bool = False, **settings: float) -> Clip:
             voice = Voice(engine.name, name or engine.voices()[0].name, **settings)  # type: ignore[arg-type]
-            return trim(workers.submit(synthesize, text, voice).result())
+            if afresh or (text, voice) not in said:
+                said[text, voice] = trim(workers.submit(synthesize, text, voice).result())
+            return said[text, voice]
 
         yield say
 
@@ -92,7 +97,7 @@ def test_the_same_request_gives_the_same_clip_whatever_was_said_before(say: Say)
     """To within what is left to chance: eSpeak's tremor, which goes on from utterance to utterance; Piper's rhythm."""
     first = say(LONG, rate=200, pitch=40)
     say(SHORT, rate=140, pitch=70)
-    again = say(LONG, rate=200, pitch=40)
+    again = say(LONG, afresh=True, rate=200, pitch=40)
     assert again.seconds == pytest.approx(first.seconds, rel=0.06)
 
 
@@ -109,7 +114,8 @@ def test_the_rate_sets_the_length(engine: Engine, say: Say) -> None:
 def test_the_pitch_changes_the_sound_and_hardly_the_length(engine: Engine, say: Say) -> None:
     if "pitch" not in engine.honours:
         pytest.skip(f"{engine.name} has one pitch")
-    low, high = ([say(LONG, pitch=pitch) for _ in range(3)] for pitch in (25, 75))  # Piper's melody has chance in it
+    takes = 3 if say(LONG) != say(LONG, afresh=True) else 1  # Piper's melody has chance in it
+    low, high = ([say(LONG, afresh=True, pitch=pitch) for _ in range(takes)] for pitch in (25, 75))
     assert median(map(pitch_of, high)) > 1.3 * median(map(pitch_of, low))
     assert low[0].seconds == pytest.approx(high[0].seconds, rel=0.25)
 
@@ -194,7 +200,7 @@ def test_odd_texts_are_spoken_all_the_same(say: Say) -> None:
         "<speak><break time='10m'/></speak> [[h@l'oU]] ]] && $(reboot) `date`",
         "Zażółć gęślą jaźń — 你好, مرحبا 👋🏽",
         "%s %n {0} \\",
-        "x" * 40,
+        "x" * 20,
     ]
     for text in odd:
         assert say(text, speed=2.0).seconds > 0.02

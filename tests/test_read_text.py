@@ -224,8 +224,8 @@ def test_addresses_at_the_end_are_left_out() -> None:
     assert scenes("The tide came in.\n\nhttps://a.example/x www.b.example") == [[["The tide came in."]]]
 
 
-def test_a_million_words() -> None:
-    assert len(next(story("The _tide_ came in, *again and again " * 160_000).blocks())[2].text.split()) > 900_000
+def test_a_long_novel_in_one_paragraph() -> None:
+    assert len(next(story("The _tide_ came in, *again and again " * 40_000).blocks())[2].text.split()) > 225_000
 
 
 def test_ten_thousand_chapters() -> None:

@@ -8,6 +8,7 @@ from audiofic.audio.metadata import Mark, read_ffmetadata
 from audiofic.audio.program import FULL_DISK, Ffmpeg, ffmpeg, ffmpeg_lines, file_url, run_ffmpeg, source
 from audiofic.audio.stitching import CEILING, Pauses, Piece, leveling, sound, stitch, timeline
 from audiofic.audio.targets import ACX, EBU, TARGETS, Target, TargetName
+from audiofic.audio.watch import Pipe, Watch, end
 
 __all__ = [
     "ACX",
@@ -21,11 +22,14 @@ __all__ = [
     "Mark",
     "Pauses",
     "Piece",
+    "Pipe",
     "Sink",
     "Target",
     "TargetName",
+    "Watch",
     "decode",
     "encoder",
+    "end",
     "fade",
     "ffmpeg",
     "ffmpeg_lines",

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 WIDE: Final = 160
 """Columns where standard output is no terminal, whose width nobody knows."""
 
+PATIENCE: Final = 60
+"""Seconds that a player may stand still; it takes what it plays within two."""
+
 out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 err = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
@@ -156,7 +159,13 @@ def play(path: Path) -> None:
     }
     for name, options in players.items():
         if program := shutil.which(name):
-            done = subprocess.run([program, *options, str(path)], check=False, stderr=subprocess.PIPE)
+            longest = PATIENCE + path.stat().st_size // 1000  # no sound of ours has fewer bytes in a second
+            try:
+                done = subprocess.run(
+                    [program, *options, str(path)], check=False, stderr=subprocess.PIPE, timeout=longest
+                )
+            except (OSError, subprocess.TimeoutExpired) as error:
+                raise unplayed(name, path) from error
             if not could_play(done.returncode, done.stderr):
                 raise unplayed(name, path)
             return

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from types import TracebackType
 from typing import IO, Final, Self
 
-from audiofic.audio import Clip
-from audiofic.cli.console import could_play
+from audiofic.audio import Clip, Pipe, Watch, end
+from audiofic.cli import console
 
 _PROGRAMS: Final = {
     "ffplay": "-nodisp -autoexit -v error -f s16le -ar {rate} -i pipe:0",
@@ -35,15 +37,23 @@ class Player:
         """Play a clip; it may return before the clip has been heard. All are of one rate."""
         if not self.name or self.failed:
             return
-        if self._process is None:
-            options = _PROGRAMS[self.name].format(rate=clip.rate).split()
-            self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the end
-            self._process = subprocess.Popen([self.name, *options], stdin=subprocess.PIPE, stderr=self._log, bufsize=0)
-        assert self._process.stdin is not None  # noqa: S101 (for the type checker)
         try:
-            self._process.stdin.write(clip.pcm)
+            if self._process is None:
+                self._start(clip.rate)
+            self._sound.write(clip.pcm)
+            self._sound.flush()
         except OSError:
             self.failed = True
+
+    def _start(self, rate: int) -> None:
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the end
+        self._process = subprocess.Popen(
+            [self.name, *_PROGRAMS[self.name].format(rate=rate).split()],
+            stdin=subprocess.PIPE, stderr=self._log, bufsize=0, start_new_session=True,
+        )  # fmt: skip
+        self._watch = Watch(self._process, console.PATIENCE)
+        assert isinstance(self._process.stdin, io.FileIO)  # noqa: S101 (for the type checker)
+        self._sound = io.BufferedWriter(Pipe(self._process.stdin, self._watch))
 
     def __enter__(self) -> Self:
         return self
@@ -51,12 +61,19 @@ class Player:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._process is None or self._process.stdin is None or self._log is None:
+        if self._log is None:
             return
-        self._process.stdin.close()
-        if kind is not None:
-            self._process.kill()
         with self._log as log:
-            code = self._process.wait()
-            log.seek(0)
-            self.failed |= not could_play(code, log.read())
+            if self._process is not None:
+                self._end(self._process, log, now=kind is not None)
+
+    def _end(self, process: subprocess.Popen[bytes], log: IO[bytes], *, now: bool) -> None:
+        if now:
+            end(process)
+        with suppress(OSError):
+            self._sound.close()
+        with self._watch:
+            code = process.wait()
+        self._watch.close()
+        log.seek(0)
+        self.failed |= not console.could_play(code, log.read())

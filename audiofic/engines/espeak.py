@@ -11,6 +11,7 @@ import ctypes
 import difflib
 import functools
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -76,13 +77,13 @@ def _inspect(library: str, data: str | None) -> Installation | None:
         loaded.espeak_ng_InitializePath.argtypes = [ctypes.c_char_p]
     except (OSError, AttributeError):
         return None
-    loaded.espeak_ng_InitializePath(data.encode() if data else None)
+    loaded.espeak_ng_InitializePath(os.fsencode(data) if data else None)
     path = ctypes.c_char_p()
     version = loaded.espeak_Info(ctypes.byref(path))
-    folder = Path((path.value or b"").decode())
-    if not (folder / "phontab").is_file():
+    folder = Path(os.fsdecode(path.value or b""))
+    if not version or not (folder / "phontab").is_file():
         return None
-    return Installation(library, folder, version.decode(), bundled=data is not None)
+    return Installation(library, folder, version.decode(errors="replace"), bundled=data is not None)
 
 
 @functools.cache

