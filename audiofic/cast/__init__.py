@@ -8,6 +8,7 @@ from audiofic.cast.fandompacks import known_characters, picked, save_pack, with_
 from audiofic.cast.manner import Role
 from audiofic.cast.memory import Memory, forget, load_memory, save_memory
 from audiofic.cast.repertoire import lacking
+from audiofic.cast.tongues import in_language, of_language
 
 __all__ = [
     "NOTHING",
@@ -17,10 +18,12 @@ __all__ = [
     "candidates",
     "cast",
     "forget",
+    "in_language",
     "known_characters",
     "known_names",
     "lacking",
     "load_memory",
+    "of_language",
     "picked",
     "save_memory",
     "save_pack",

@@ -11,6 +11,7 @@ from audiofic import engines
 from audiofic.cast.audition import AGED, CHILDLIKE, CHILDREN, UNCLEAR, Sound, measurements, plain, varied
 from audiofic.engines import Engine, Voice, VoiceFacts
 from audiofic.errors import EngineError, Problem, VoicesError
+from audiofic.language import primary
 from audiofic.model import Age
 from audiofic.normalize import phonetic
 from audiofic.voices import VoiceSettings, VoicesFile
@@ -61,7 +62,11 @@ class Repertoire:
         engine = settings.engine or self._voices.engine
         if settings.voice is not None:
             return self.voice(settings)
-        if engine == NARRATOR.engine and (name := self._own_name(engine, NARRATOR.name)):
+        if (
+            engine == NARRATOR.engine
+            and primary(self._language) == "en"
+            and (name := self._own_name(engine, NARRATOR.name))
+        ):
             return replace(NARRATOR, name=name)
         return Voice(engine, self._spoken(engine)[0].name)
 
@@ -109,8 +114,8 @@ class Repertoire:
     def _spoken(self, engine: str) -> list[VoiceFacts]:
         """The engine's voices that speak the story's language, and clearly, if there are any."""
         offered = list(self._offered(engine).values())
-        language = self._language.split("-")[0]
-        offered = [voice for voice in offered if voice.language.casefold().split("-")[0] in ("", language)] or offered
+        spoken = "", primary(self._language)
+        offered = [voice for voice in offered if primary(voice.language) in spoken] or offered
         return [voice for voice in offered if (voice.word_error or 0) <= UNCLEAR and voice.quality != 0] or offered
 
     def _fitting(

@@ -18,9 +18,11 @@ from rich.console import Console
 from rich.text import Text
 
 from audiofic import engines, pipeline
+from audiofic.cast import of_language
 from audiofic.corrections import scripttext
 from audiofic.engines import NORMAL_RATE, Engine
 from audiofic.errors import AudioficError, EngineError
+from audiofic.language import language_name, language_tag
 from audiofic.model import Kind, Reason, Script, Work
 from audiofic.voices import Read
 
@@ -202,7 +204,8 @@ def print_scenes(work: Work, script: Script) -> None:
     """Chapters and scenes, with how much there is to hear."""
     for remark in work.remarks:
         tell(remark)
-    out.print(f"{clean(work.title)}: {counted(len(work.chapters), 'chapter')}", style="bold")
+    language = language_name(language_tag(work.metadata.language))
+    out.print(f"{clean(work.title)}: {counted(len(work.chapters), 'chapter')}, {language}", style="bold")
     table = plain_table("#", "scene", "first words", ">lines", ">spoken", ">about")
     scenes = groupby(script.lines, key=lambda line: (line.chapter, line.scene))
     for number, ((chapter, scene), group) in enumerate(scenes, start=1):
@@ -331,10 +334,10 @@ def print_written(path: Path, names: Sequence[str]) -> None:
         out.print(f"{path}: nothing to add, everybody is in it")
 
 
-def print_voices(engine: Engine) -> None:
-    """An engine's voices, best first."""
+def print_voices(engine: Engine, language: str) -> None:
+    """An engine's voices of a language, best first."""
     table = plain_table("voice", "language", "fits", ">pitch", title=engine.name)
-    for voice in engine.voices():
+    for voice in of_language(engine, language):
         pitch = f"{voice.pitch:.0f} Hz" if voice.pitch else ""
         table.add_row(voice.name, voice.language, voice.pronoun, pitch)
     out.print(table)

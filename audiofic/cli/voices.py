@@ -12,12 +12,15 @@ from audiofic.cli.options import example, output_option, play_option
 
 @click.group(invoke_without_command=True)
 @click.option("--engine", help="Only this engine's.")
+@click.option("--language", default="en", show_default=True, help="Of this language, by its tag or name.")
 @click.option("--say", metavar="TEXT", help="Write a sample of each voice that says this.")
 @play_option
 @output_option
 @click.pass_context
 @example('audiofic voices --engine pyttsx3 --say "Good evening."')
-def voices(context: click.Context, engine: str | None, say: str | None, play: bool, output: Path) -> None:
+def voices(
+    context: click.Context, engine: str | None, language: str, say: str | None, play: bool, output: Path
+) -> None:
     """List the voices that can speak here, or get more of them."""
     if context.invoked_subcommand:
         return
@@ -25,14 +28,16 @@ def voices(context: click.Context, engine: str | None, say: str | None, play: bo
         raise click.UsageError("say what is to be played: --say TEXT")
     from audiofic import engines, pipeline
     from audiofic.cli import console
+    from audiofic.language import language_tag
 
+    language = language_tag(language)
     for name in [engine] if engine else [name for name in engines.names() if name != "tone"]:
         loaded = engines.load(name)
         if not engine and not console.health_of(loaded).works:
             continue
-        console.print_voices(loaded)
+        console.print_voices(loaded, language)
         if say:
-            for voice, path in pipeline.samples(loaded, say, output, jobs=os.cpu_count() or 1):
+            for voice, path in pipeline.samples(loaded, say, output, language, jobs=os.cpu_count() or 1):
                 console.print_sample(voice.name, path)
                 if play:
                     console.play(path)

@@ -12,6 +12,7 @@ import difflib
 import functools
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -28,6 +29,9 @@ RATES = range(80, 501)
 CLEAR = 12.0
 """Percent of words: a variant with more errors is not offered to a cast. The measure is good to three points, and at
 ten only five women would be left."""
+
+
+_INVENTED = frozenset("py piqd qdb qya sjn xex io jbo lfn".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,8 @@ def join(language: str, variant: str) -> str:
 
 @functools.cache
 def voices() -> Sequence[VoiceFacts]:
-    """The English voices that are fit for a cast: each clear accent with every clear variant, the clearest first."""
+    """The voices that are fit for a cast: each clear English accent with every clear variant, the clearest first, then
+    every other language with these variants, whose clearness was measured in English."""
     data = installation().data
     table = json.loads((files("audiofic.engines") / "espeak_variants.json").read_text("utf-8"))
     accents = [
@@ -180,18 +185,31 @@ def voices() -> Sequence[VoiceFacts]:
         if variant["pronoun"] and variant["word_error"] <= CLEAR
         if not variant["name"] or variant["name"].lower() in variants(data)
     ]
+    spoken = [(accent["name"], accent["language"]) for accent in accents]
+    spoken += sorted({(language.name, tag) for language in languages(data).values() if (tag := _tag(language))})
     return [
         VoiceFacts(
-            name=join(accent["name"], variant["name"]),
-            language=accent["language"],
+            name=join(name, variant["name"]),
+            language=tag,
             pronoun=variant["pronoun"],
             pitch=variant["pitch"],
             word_error=variant["word_error"],
             age=variant.get("age", "adult"),
         )
-        for accent in accents
+        for name, tag in spoken
         for variant in clear
     ]
+
+
+def _tag(language: Language) -> str:
+    """The BCP 47 tag of a language other than English that a cast can have; empty for what is none.
+
+    Left out are invented and private ones, the same in other letters, and Japanese, of which it knows no Chinese signs.
+    """
+    tag = language.identifier.rpartition("/")[2]
+    if re.match(r"en\b|ja\b|.*-(?:x|[A-Z][a-z]{3}|[a-z]{5,8}|us)\b", tag) or tag in _INVENTED:
+        return ""
+    return {"cmn": "zh", "nb": "no"}.get(tag, tag)
 
 
 def rate(voice: Voice) -> int:

@@ -54,6 +54,8 @@ _NAMES: Final = {
     "zh": "chinese 中文 普通话 國語 广东话 粵語",
 }
 _BY_NAME: Final = {name: tag for tag, names in _NAMES.items() for name in names.split()}
+_REGIONAL: Final = {"brasileiro": "pt-BR", "europeu": "pt-PT", "广东话": "yue", "latinoamericano": "es-419"}
+"""Words in a language's name that say more than it."""
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
@@ -62,10 +64,23 @@ def language_tag(name: str) -> str:
 
     A story that does not say is taken for English, as most are.
     """
-    for word in re.split(r"[\s\-/()]+", name.lower()):
-        if word in _BY_NAME:
-            return _BY_NAME[word]
-    return name if _TAG.fullmatch(name) else "en"
+    words = re.split(r"[\s\-/()]+", name.lower())
+    tag = next((_REGIONAL[word] for word in words if word in _REGIONAL), "")
+    tag = tag or next((_BY_NAME[word] for word in words if word in _BY_NAME), "")
+    name = name.strip().replace("_", "-")
+    return tag or (name if _TAG.fullmatch(name) else "en")
+
+
+def primary(tag: str) -> str:
+    """The language of a BCP 47 tag without country or script, by its one usual code: "pt" of "pt-BR", "zh" of "cmn"."""
+    code = tag.split("-", maxsplit=1)[0].lower()
+    return _USUAL.get(code, code)
+
+
+def language_name(tag: str) -> str:
+    """What English calls the language: "Spanish"; the tag itself where our list lacks it."""
+    names = _NAMES.get(primary(tag), "")
+    return names.partition(" ")[0].capitalize() or tag
 
 
 _THREE_LETTERS: Final = dict(
@@ -83,3 +98,10 @@ def three_letters(tag: str) -> str:
     """The language of a BCP 47 tag as ISO 639-2, which the tags of sound files want; "und" if it is not in our list."""
     language = tag.split("-", maxsplit=1)[0].lower()
     return language if len(language) == 3 else _THREE_LETTERS.get(language, "und")
+
+
+_USUAL: Final = {three: two for two, three in _THREE_LETTERS.items()} | dict(
+    pair.split(":")
+    for pair in "cmn:zh nb:no nn:no iw:he in:id ger:de fre:fr dut:nl chi:zh cze:cs gre:el per:fa rum:ro slo:sk".split()
+)
+"""Older, longer and narrower codes, by the usual one."""

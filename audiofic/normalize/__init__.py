@@ -4,8 +4,8 @@
 
 Numbers, times, money, abbreviations, shouting, stammers and the rest become words here, so that an engine need not
 guess, and all engines say the same. What remains are letters, apostrophes, hyphens, and `, . ; : ! ? ( )`. These rules
-are for stories in English; of a story in another language, whole numbers become words where num2words knows the
-language, and the rest is left to the engine.
+are for stories in English; of a story in another language, numbers, times, units and abbreviations become words as far
+as they are known, and the rest is left to the engine.
 
 For an engine that takes them, IPA stands between ⟦ and ⟧, and stressed words between ⟪ and ⟫: see `phonetic`.
 """
@@ -16,13 +16,15 @@ import functools
 from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 
+from audiofic.language import primary, romanized
 from audiofic.model import Kind
 from audiofic.normalize.blanks import fill
 from audiofic.normalize.capitals import shouts
 from audiofic.normalize.characters import clean
 from audiofic.normalize.english import english
 from audiofic.normalize.marks import emphasis, footnotes, pauses, starred, stresses
-from audiofic.normalize.numbers import in_language, powers
+from audiofic.normalize.numbers import powers
+from audiofic.normalize.others import in_language
 from audiofic.normalize.pronunciations import respell
 from audiofic.normalize.splitter import LONGEST, sentences
 from audiofic.normalize.typed import pictures
@@ -47,16 +49,17 @@ def spoken(
     engine does: without "ipa", a word that has no respelling is said as it is written; with "stress", *this* and THIS
     are marked as stressed, and what stands between the offsets in `stressed`. `reader` fills in (Y/N): see `blanks`.
     """
-    if language.lower().startswith("en"):
+    if primary(language) == "en":
         text, stressed = fill(text, reader, stressed)
     said = _normal(starred(text, stressed), kind, language, stress="stress" in honours)
     return respell(said, pronunciations, ipa="ipa" in honours, normal=_normaliser(language))
 
 
 def _normal(text: str, kind: Kind, language: str, *, stress: bool = False) -> str:
-    base = language.lower().split("-")[0]
+    base = primary(language)
     text = pictures(text, kind, base)
-    text = footnotes(clean(powers(text) if base == "en" else text))
+    text = romanized(clean(powers(text) if base == "en" else text), base)
+    text = footnotes(text)
     text = emphasis(stresses(shouts(text)) if stress else text)
     text = english(text, kind) if base == "en" else in_language(text, base)
     text = pauses(text.strip()).strip()

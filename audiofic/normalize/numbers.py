@@ -23,7 +23,8 @@ NUMBER = r"(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?"
 
 
 @functools.lru_cache(maxsize=4096)
-def _words(number: int, to: str, language: str) -> str:
+def in_words(number: int, to: str, language: str) -> str:
+    """The number in words of a language that num2words knows; `to`: "cardinal", "ordinal" or "year"."""
     from num2words import num2words
 
     return str(num2words(number, to=to, lang=language)).replace(",", "")
@@ -41,18 +42,18 @@ def cardinal(number: str) -> str:
     if (len(whole) > 1 and whole[0] == "0") or len(whole) > LONGEST:
         said = digits(whole)
     else:
-        said = _words(int(whole), "cardinal", "en") if whole else ""
+        said = in_words(int(whole), "cardinal", "en") if whole else ""
     return f"{said} point {digits(rest)}".replace("oh", "zero").strip() if rest else said
 
 
 def ordinal(number: int) -> str:
     """21: twenty-first."""
-    return _words(number, "ordinal", "en")
+    return in_words(number, "ordinal", "en")
 
 
 def year(number: int) -> str:
     """1998: nineteen ninety-eight."""
-    return _words(number, "year", "en")
+    return in_words(number, "year", "en")
 
 
 def fraction(above: int, below: int) -> str:
@@ -154,15 +155,3 @@ numbers = Rules(
     (rf"(?<![\d.])({NUMBER})|(?<![\w.])\.(\d++)", _number),
 )
 """What is left of numbers when dates and measures have been read."""
-
-
-_WHOLE = re.compile(rf"(?<![\w.,:/+°%-])(?:0|[1-9]\d{{0,{LONGEST - 1}}})(?![\w:/°%-]|[.,]\d| ?[%°€$£]|\.(?: |$))")
-
-
-def in_language(text: str, language: str) -> str:
-    """Whole numbers as words of that language, where num2words knows it; the rest is left to the engine."""
-    from num2words import CONVERTER_CLASSES
-
-    if language not in CONVERTER_CLASSES:
-        return text
-    return _WHOLE.sub(lambda match: _words(int(match[0]), "cardinal", language), text)

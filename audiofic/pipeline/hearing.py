@@ -11,7 +11,7 @@ from typing import Final
 
 from audiofic import cache
 from audiofic.audio import Clip, Piece, leveling, silence, sound, stitch, timeline
-from audiofic.cast import Role, candidates
+from audiofic.cast import Role, candidates, of_language
 from audiofic.engines import Engine, Voice, VoiceFacts
 from audiofic.errors import EngineError, StoryError
 from audiofic.model import Kind, Line
@@ -135,13 +135,15 @@ def _wav(
     return Result((target,), (part,), (timeline(heard, rate),), rate, tuple(failures), tuple(doubts))
 
 
-def samples(engine: Engine, text: str, output: Path, *, jobs: int) -> Iterator[tuple[VoiceFacts, Path]]:
-    """Let every voice of an engine say `text`: a WAV file each below `output`, all at one level.
+def samples(
+    engine: Engine, text: str, output: Path, language: str = "en", *, jobs: int
+) -> Iterator[tuple[VoiceFacts, Path]]:
+    """Let every voice of a language that an engine has say `text`: a WAV file each below `output`, all at one level.
 
     Raises OutputError, CacheError, and EngineError for the first voice that cannot say it.
     """
     ensure_writable(output)
-    facts = list(engine.voices())
+    facts = of_language(engine, language)
     voices = [Voice(engine.name, voice.name) for voice in facts]
     asked = [Utterance(said, voice, "", said) for voice in voices for said in (REFERENCE, text)]
     with (

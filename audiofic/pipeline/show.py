@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from audiofic.attribute import attribute
 from audiofic.audio import TARGETS, Target
-from audiofic.cast import NOTHING, Cast, Memory, cast, known_characters, picked, with_fandom
+from audiofic.cast import NOTHING, Cast, Memory, cast, in_language, known_characters, picked, with_fandom
 from audiofic.characters import Naming
 from audiofic.corrections import Corrections
-from audiofic.language import language_tag
+from audiofic.language import language_name, language_tag, without_sound
 from audiofic.model import Character, Kind, Line, Metadata, Script, Work
 from audiofic.package import load_cover, usable_cover
 from audiofic.pipeline.credits import close
@@ -81,6 +81,13 @@ def stage(
     script = _written(segment(work) if lines is None else lines, work.metadata, voices, fandoms, corrections)
     voices = with_fandom(voices, fandoms, script)
     language = language_tag(work.metadata.language)
+    voices, said = in_language(voices, language)
+    strange = without_sound((line.text for line in script.lines), language)
+    if strange:
+        letters = " and ".join([", ".join(strange[:-1]), strange[-1]] if strange[1:] else strange)
+        told = f"{letters} letters are said as Latin ones, since voices of {language_name(language)} do not know them."
+        said = [*said, told]
+    work = replace(work, remarks=(*work.remarks, *said))
     return Show(work, script, voices, cast(script, voices, voices.loader, language, memory))
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from audiofic.errors import StoryError
-from audiofic.model import Work
+from audiofic.language import detected, language_name
+from audiofic.model import BlockKind, Work
 from audiofic.read import documents, epub, html, limits, markdown, snapshot, text
 from audiofic.read.no_story import why_notice
 from audiofic.read.source import Format, Source
@@ -15,6 +16,7 @@ from audiofic.read.source import Format, Source
 FORMATS: tuple[Format, ...] = (*documents.FORMATS, epub, snapshot, html, markdown, text)
 """In the order in which they are asked whether a file is theirs."""
 _GUESSED = "nothing in the file tells how its letters are written; {} fits best: if there is nonsense, save it as UTF-8"
+_DETECTED = "nothing in the file tells its language; it reads as {} ({}); say --language if it is another"
 _ADDRESS = re.compile(r"(https?):[/\\]{1,2}(.+)", re.IGNORECASE)
 
 
@@ -48,7 +50,16 @@ def read_source(source: Source) -> Work:
         raise source.error("there is no story in this file: it has no words")
     if not work.metadata.authors and (reason := why_notice(f"{work.metadata.title}\n{work.text}")):
         raise source.error(reason)
-    return work
+    return work if work.metadata.language else _in_its_language(work)
+
+
+def _in_its_language(work: Work) -> Work:
+    """A work whose file does not say in which language it is, with the one that its text is in."""
+    tag = detected(block.text for _, _, block in work.blocks() if block.kind is BlockKind.PARAGRAPH)
+    if not tag:
+        return work
+    remarks = work.remarks if tag == "en" else (*work.remarks, _DETECTED.format(language_name(tag), tag))
+    return replace(work, metadata=replace(work.metadata, language=tag), remarks=remarks)
 
 
 def _how_to_get(address: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from audiofic import engines
-from audiofic.cast import candidates
+from audiofic.cast import candidates, of_language
 from audiofic.engines import Engine, Voice
 from audiofic.errors import AudioficError, EngineError
 from audiofic.language import language_tag
@@ -101,7 +101,7 @@ class Desk:
             if name == FAKE and FAKE not in asked:
                 continue
             try:
-                voices = _facts(self.project.show.voices.loader(name))
+                voices = _facts(self.project.show.voices.loader(name), self.project.show.language)
             except EngineError:
                 continue  # not installed, or broken: `audiofic doctor` tells
             found.append({"name": name, "voices": voices})
@@ -163,8 +163,8 @@ class Desk:
         self.events.tell({"type": "build", "build": status.data()})
 
 
-def _facts(engine: Engine) -> list[dict[str, Any]]:
+def _facts(engine: Engine, language: str) -> list[dict[str, Any]]:
     return [
         {"name": voice.name, "language": voice.language, "pronoun": voice.pronoun, "pitch": round(voice.pitch)}
-        for voice in engine.voices()
+        for voice in of_language(engine, language)
     ]
