@@ -43,7 +43,11 @@ def test_the_sound_tells_voices_of_one_pitch_apart() -> None:
 
 def offered() -> list[str]:
     """The voices of the engines whose sound does not hang on what is installed here."""
-    return [*kokoro._voices(), *(voice.name for voice in engines.load("espeak").voices()), "en_US-joe-medium"]
+    return [
+        *kokoro._voices(),
+        *(voice.name for voice in engines.load("espeak").voices() if voice.language.startswith("en")),
+        "en_US-joe-medium",
+    ]
 
 
 def test_every_voice_was_measured() -> None:
