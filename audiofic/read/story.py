@@ -56,9 +56,9 @@ def read_source(source: Source) -> Work:
 def _in_its_language(work: Work) -> Work:
     """A work whose file does not say in which language it is, with the one that its text is in."""
     tag = detected(block.text for _, _, block in work.blocks() if block.kind is BlockKind.PARAGRAPH)
-    if not tag:
+    if tag in ("", "en"):  # what a story is taken for anyway
         return work
-    remarks = work.remarks if tag == "en" else (*work.remarks, _DETECTED.format(language_name(tag), tag))
+    remarks = (*work.remarks, _DETECTED.format(language_name(tag), tag))
     return replace(work, metadata=replace(work.metadata, language=tag), remarks=remarks)
 
 
