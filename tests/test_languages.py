@@ -88,7 +88,7 @@ def staged(text: str, voices: VoicesFile | None = None) -> tuple[set[str], tuple
     """Which voices are cast, and what is told."""
     show = stage(read_bytes(text.encode(), "story.txt"), voices or VoicesFile(), Corrections())
     roles = [show.cast.narrator, *show.cast.roles.values()]
-    return {role.voice.name.partition("+")[0] for role in roles}, show.work.remarks
+    return {role.voice.name.partition("+")[0] for role in roles}, show.remarks
 
 
 @pytest.mark.parametrize(

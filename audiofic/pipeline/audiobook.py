@@ -78,7 +78,9 @@ def build(
         edition = Edition(show.work, parts, planner, session.works)
         readonly = "" if session.keeps else f"{folder} can only be read: what is spoken now is not kept"
         said = map(told, permissions(show.work))
-        for note in filter(None, (*show.work.remarks, doubt(show.script), edition.news(), readonly, *said)):
+        for note in filter(
+            None, (*show.work.remarks, *show.remarks, doubt(show.script), edition.news(), readonly, *said)
+        ):
             report(replace(meter.progress, note=note))
         with (
             ThreadPoolExecutor(ENCODERS, thread_name_prefix="audiofic-chapter") as pool,

@@ -29,6 +29,8 @@ class Show:
     script: Script
     voices: VoicesFile
     cast: Cast
+    remarks: tuple[str, ...] = ()
+    """What of its language is told before it is spoken: which engine has voices of it, what they have no sounds for."""
 
     @property
     def sections(self) -> list[Section]:
@@ -87,8 +89,7 @@ def stage(
         letters = " and ".join([", ".join(strange[:-1]), strange[-1]] if strange[1:] else strange)
         told = f"{letters} letters are said as Latin ones, since voices of {language_name(language)} do not know them."
         said = [*said, told]
-    work = replace(work, remarks=(*work.remarks, *said))
-    return Show(work, script, voices, cast(script, voices, voices.loader, language, memory))
+    return Show(work, script, voices, cast(script, voices, voices.loader, language, memory), tuple(said))
 
 
 def _written(
