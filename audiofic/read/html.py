@@ -15,7 +15,7 @@ from audiofic.read.front import without_front
 from audiofic.read.headings import chapters, with_numerals
 from audiofic.read.houses import ao3, house_of
 from audiofic.read.markup import Page, apply, attribute, calm, reveal, settle
-from audiofic.read.no_story import why_no_story
+from audiofic.read.no_story import is_notice, why_no_story
 from audiofic.read.repeats import headed, once, says_title
 from audiofic.read.source import Source
 from audiofic.read.tidy import tidied
@@ -67,7 +67,8 @@ def read_page(source: Source, text: str, sheets: Sequence[str] = ()) -> Work:
     work = bind([_divided(volume, whole=house is not None) for volume in works.volumes], source.stem)
     if house is None:
         work = without_front(work)
-    if all(block.kind is BlockKind.HEADING for _, _, block in work.blocks()):  # of a log-in page, say
+    only_headings = all(block.kind is BlockKind.HEADING for _, _, block in work.blocks())
+    if not work.chapters or (only_headings and is_notice(text)):
         raise source.error(why_no_story(text))
     return work
 

@@ -43,6 +43,11 @@ def why_no_story(text: str) -> str:
     return f"this page holds no story text: open the work itself, then {_DOWNLOAD}"
 
 
+def is_notice(text: str) -> bool:
+    """Whether a web page has the marks of one that people save instead of the story; from its HTML."""
+    return any(in_html.search(text) for in_html, _, _ in _KINDS)
+
+
 def why_notice(words: str) -> str:
     """The same for what was read as a story, and is the notice of a site; empty for any other."""
     if len(words) > _LONGEST_NOTICE:
