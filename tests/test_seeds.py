@@ -12,7 +12,9 @@ import pytest
 from audiofic.read import read
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-STORIES = sorted(path for path in SEEDS.iterdir() if path.name != "README.md" and path.is_file())
+STORIES = sorted(
+    path for path in SEEDS.iterdir() if path.suffix in (".html", ".md", ".txt") and path.name != "README.md"
+)
 CLOSING = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 SCENE_BREAKS = {"*", "***"}
 """Words of the stories' text that stand for a scene break: a gold text of HTML or Markdown leaves them out."""

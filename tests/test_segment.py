@@ -18,7 +18,9 @@ from audiofic.segment import segment
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted(path for path in (ROOT / "tests" / "golden" / "segment").iterdir() if path.is_dir())
-SAMPLES = sorted(path for path in (ROOT / "seeds").iterdir() if path.is_file() and path.name != "README.md")
+SAMPLES = sorted(
+    path for path in (ROOT / "seeds").iterdir() if path.suffix in (".html", ".md", ".txt") and path.name != "README.md"
+)
 SHARED = ROOT.parent / "shared"
 
 
