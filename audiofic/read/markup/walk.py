@@ -69,6 +69,8 @@ def flow(root: Tag) -> list[Found]:
             if node.name in UNRENDERED:
                 continue
             if reason := why_unspoken(node):
+                if reason is Reason.HIDDEN and _is_block(node):
+                    writer.end_paragraph()  # what stands around it is no single word
                 writer.leave_out(rendered(node), reason)
                 for inner in node.find_all(_is_mark):
                     writer.leave_out(rendered(inner), Reason.NOTE_MARK)
