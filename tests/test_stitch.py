@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from audiofic import audio
 from audiofic.audio import ACX, CEILING, EBU, Clip, Pauses, Piece, leveling, stitch
+from audiofic.engines import Voice
+from audiofic.engines.espeak_ng import EspeakEngine
 from audiofic.errors import EngineError
 from audiofic.model import Cue, Kind, Line
 
@@ -87,6 +89,41 @@ def test_cues_cover_the_sound_and_nothing_else(parts: list[tuple[float | None, f
     assert edges == sorted(edges)
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         assert not any(heard[start:end])
+
+
+@pytest.mark.parametrize("first", [256, -256, 8000, 1])  # 256 is a zero byte and one that is none
+@pytest.mark.parametrize("margin", [0, 1, 720])
+def test_what_sounds_is_faded_whatever_silence_is_around_it(first: int, margin: int) -> None:
+    around, wave = bytes(2 * margin), array.array("h", [first, *[8000] * 4798, first])
+    sink = io.BytesIO()
+    timeline = stitch([piece(Clip(around + wave.tobytes() + around, 24000), 0.25)] * 2, sink, 24000)
+    assert [(cue.start, cue.end) for cue in timeline.cues] == [(0, 4800), (10800, 15600)]
+    heard = array.array("h", sink.getvalue())
+    assert not any(heard[4800:10800])
+    assert max(abs(after - before) for before, after in itertools.pairwise(heard)) <= 8000 // 72 + 1
+
+
+def test_a_clip_of_digital_silence_is_its_pause_alone() -> None:
+    sink = io.BytesIO()
+    timeline = stitch([piece(audio.silence(0.3, 22050), 0.5), piece(Clip(b"", 22050), 0.5)], sink, 24000)
+    assert not timeline.cues
+    assert sink.getvalue() == bytes(2 * 24000)
+
+
+@pytest.mark.parametrize("voice", ["en-gb", "en-us+f3", "en-us+m3", "en-gb+m7"])
+def test_pauses_of_espeak_are_as_long_as_asked_and_have_no_step(voice: str) -> None:
+    engine = EspeakEngine()
+    texts = ["At once!", "But the wind had gone.", "Dead end.", "A cab drove past.", "What?", "Open the door, please."]
+    clips = [audio.trim(engine.synthesize(text, Voice("espeak", voice))) for text in texts]
+    sink = io.BytesIO()
+    timeline = stitch([piece(clip, 0.2, leveling(clips[1])) for clip in clips], sink, 24000)
+    heard = array.array("h", sink.getvalue())
+    for cue, following in itertools.pairwise(timeline.cues):
+        last = max(at for at in range(cue.start, cue.end) if heard[at])
+        first = min(at for at in range(following.start, following.end) if heard[at])
+        assert 4800 <= first - last <= 4800 + 2 * 72  # the ends of a fade of 3 ms may round to nothing
+        for here in (heard[last - 24 : last + 2], heard[first - 1 : first + 25]):
+            assert max(abs(after - before) for before, after in itertools.pairwise(here)) < 32768 * 10 ** (-32 / 20)
 
 
 def test_clips_come_to_the_books_rate() -> None:

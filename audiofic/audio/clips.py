@@ -160,6 +160,15 @@ def _limited(clip: Clip, factor: float, top: float) -> bytes:
     return bytes(louder)
 
 
+def sounding(clip: Clip) -> Clip:
+    """The clip from its first sample that sounds to its last, without the digital silence around them; empty if there
+    is no such sample."""
+    # Zeros are counted as bytes, which is quick; half of a sample's bytes may be zero, too.
+    first = (len(clip.pcm) - len(clip.pcm.lstrip(b"\0"))) // 2 * 2
+    last = -(-len(clip.pcm.rstrip(b"\0")) // 2) * 2
+    return Clip(clip.pcm[first:last], clip.rate)
+
+
 def fade(clip: Clip) -> Clip:
     """The clip faded in and out over 3 ms, as long as before; one too short for that stays as it is."""
     samples, edge = array("h", clip.pcm), clip.rate * FADE // 1000

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from audiofic.audio.clips import Clip, Sink, fade, gain, level, resample, silence
+from audiofic.audio.clips import Clip, Sink, fade, gain, level, resample, silence, sounding
 from audiofic.audio.coding import loudness
 from audiofic.audio.targets import ACX, Target
 from audiofic.errors import EngineError
@@ -71,10 +71,13 @@ class Piece:
 
 
 def sound(piece: Piece, rate: int) -> Clip:
-    """A piece's clip at its gain, faded at both ends, and without its pause; empty where there is none."""
-    if piece.clip is None or not piece.clip.pcm:
-        return Clip(b"", rate)
-    return fade(gain(resample(piece.clip, rate), piece.gain, CEILING))
+    """A piece's clip at its gain, faded where it begins and ends to sound, and without its pause; empty where there is
+    none.
+
+    Engines put digital silence around speech that begins and ends with a step: a fade over it would change nothing, and
+    it would lengthen the pause."""
+    clip = sounding(piece.clip) if piece.clip else Clip(b"", rate)
+    return fade(gain(resample(clip, rate), piece.gain, CEILING)) if clip.pcm else Clip(b"", rate)
 
 
 def stitch(pieces: Iterable[Piece], sink: Sink, rate: int) -> Timeline:
