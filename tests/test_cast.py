@@ -438,7 +438,7 @@ fallback: {she: [woman-1, xena]}
     with pytest.raises(VoicesError, match=r"^voices\.yaml:1:9: there is no engine 'kokoro'"):
         cast(script(), parse("engine: kokoro\nnarrator: {voice: x}\n"), engine_of)
     with pytest.raises(EngineError, match="there is no engine 'pyttsx3'"):
-        cast(script(), VoicesFile(), engine_of)
+        cast(script(), VoicesFile().by_default("pyttsx3"), engine_of)
 
 
 def test_what_this_machine_lacks_is_told_with_the_other_mistakes(tmp_path: Path) -> None:
@@ -468,19 +468,21 @@ engines: 7
 
 
 def test_the_default_narrator() -> None:
+    default = VoicesFile(engine="pyttsx3")
     british = FakeEngine("pyttsx3", [VoiceFacts("en-us"), VoiceFacts("en-gb")])
     other = FakeEngine("pyttsx3", [VoiceFacts("zira")])
-    assert cast(script(), VoicesFile(), lambda _: british).narrator.voice == Voice("pyttsx3", "en-gb", rate=175)
-    assert cast(script(), VoicesFile(), lambda _: other).narrator.voice == Voice("pyttsx3", "zira")
-    slow = cast(script(), parse("narrator: {rate: 150}"), lambda _: british).narrator
+    assert cast(script(), default, lambda _: british).narrator.voice == Voice("pyttsx3", "en-gb", rate=175)
+    assert cast(script(), default, lambda _: other).narrator.voice == Voice("pyttsx3", "zira")
+    slow = cast(script(), parse("{engine: pyttsx3, narrator: {rate: 150}}"), lambda _: british).narrator
     assert (slow.voice, slow.given) == (Voice("pyttsx3", "en-gb", rate=150), False)
 
 
 def test_a_cast_is_written_into_a_new_file(tmp_path: Path) -> None:
     path = tmp_path / "voices.yaml"
     story = script(HARRY, GINNY)
-    chosen = cast(story, VoicesFile(), lambda _: FakeEngine("pyttsx3", FACTS))
-    assert write_cast(path, story, chosen, VoicesFile()) == ["Harry Potter", "Ginny"]
+    default = VoicesFile().by_default("pyttsx3")
+    chosen = cast(story, default, lambda _: FakeEngine("pyttsx3", FACTS))
+    assert write_cast(path, story, chosen, default) == ["Harry Potter", "Ginny"]
     text = path.read_text(encoding="utf-8")
     assert text.startswith(f"# yaml-language-server: $schema={SCHEMA.as_uri()}\n")
     assert SCHEMA.is_file()

@@ -126,7 +126,7 @@ def test_what_is_empty_is_not_given(text: str) -> None:
 
 def test_the_defaults() -> None:
     voices = VoicesFile()
-    assert voices.engine == "pyttsx3"
+    assert voices.engine == "auto"
     assert voices.pauses.model_dump() == {"sentence": 0.25, "paragraph": 0.6, "scene": 2.0, "chapter": 3.0}
     assert voices.thoughts.model_dump() == {"pitch": -5, "rate": 0, "volume": -2}
     assert voices.doubtful.model_dump() == {"below": scripttext.DOUBTFUL, "voice": "likeliest"}

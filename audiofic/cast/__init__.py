@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audiofic.cast.castfile import write_cast
 from audiofic.cast.casting import NOTHING, Cast, candidates, cast, known_names, speakers
+from audiofic.cast.choice import with_engine
 from audiofic.cast.fandompacks import known_characters, picked, save_pack, with_fandom
 from audiofic.cast.manner import Role
 from audiofic.cast.memory import Memory, forget, load_memory, save_memory
@@ -28,6 +29,7 @@ __all__ = [
     "save_memory",
     "save_pack",
     "speakers",
+    "with_engine",
     "with_fandom",
     "write_cast",
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from audiofic import yamlfiles
 from audiofic.cast.casting import Cast, known_names, speakers
+from audiofic.cast.choice import BEST_FIRST
 from audiofic.model import Character, Script
 from audiofic.voices import TEMPLATE, VoicesFile, fold
 
@@ -19,9 +20,10 @@ def missing(script: Script, voices: VoicesFile) -> list[Character]:
 def write_cast(path: Path, script: Script, cast: Cast, voices: VoicesFile) -> list[str]:
     """Write the voices of `cast` into the voices.yaml that `voices` was read from, or into a new one.
 
-    Adds the characters that it lacks, and a voice to those who have none; nothing that stands there is changed, and a
-    second time changes nothing. Read again, the file gives the same cast. In a story told as "I" that character gets no
-    voice, so as to stay with the narrator's. Returns the names that were added or got a voice. Raises OutputError.
+    Adds the characters that it lacks, and a voice to those who have none; nothing that stands there is changed, but
+    for `auto` where the command line named an engine; and a second time changes nothing. Read again, the file gives the
+    same cast. In a story told as "I" that character gets no voice, so as to stay with the narrator's. Returns the names
+    that were added or got a voice. Raises OutputError.
     """
     exists = path.exists()
     document = yamlfiles.load(path) if exists else yamlfiles.parse(TEMPLATE, str(path))
@@ -30,6 +32,8 @@ def write_cast(path: Path, script: Script, cast: Cast, voices: VoicesFile) -> li
         document = document.add(("characters", name), settings)
     if new:
         document = document.add(("characters",), new)
+    if (voiceless or new) and "engine" not in voices.model_fields_set and voices.engine not in BEST_FIRST:
+        document = yamlfiles.change(document, (), {"engine": voices.engine})  # by the voices' names it is not found
     if voiceless or new or not exists:
         yamlfiles.save(path, document.text)
     return [*voiceless, *new]

@@ -9,9 +9,10 @@ from typing import Final
 
 from audiofic import engines
 from audiofic.cast.audition import AGED, CHILDLIKE, CHILDREN, UNCLEAR, Sound, measurements, plain, varied
+from audiofic.cast.choice import with_engine
 from audiofic.engines import Engine, Voice, VoiceFacts
 from audiofic.errors import EngineError, Problem, VoicesError
-from audiofic.language import primary
+from audiofic.language import language_tag, primary
 from audiofic.model import Age
 from audiofic.normalize import phonetic
 from audiofic.voices import VoiceSettings, VoicesFile
@@ -32,8 +33,9 @@ def group(pronouns: str) -> str:
 
 def lacking(voices: VoicesFile) -> Sequence[Problem]:
     """The engines and voices that a voices.yaml asks for and that this machine lacks."""
+    language = language_tag(voices.book.language or "")
     try:
-        Repertoire(voices, voices.loader, "")
+        Repertoire(with_engine(voices, language), voices.loader, language)
     except VoicesError as error:
         return error.problems
     except EngineError:

@@ -58,12 +58,23 @@ def story(path: Path) -> Story:
 
 
 def voices(
-    story: Story, path: Path | None, title: str | None, author: tuple[str, ...], language: str | None
+    story: Story,
+    told: VoicesFile | Path | None,
+    engine: str | None,
+    title: str | None = None,
+    author: tuple[str, ...] = (),
+    language: str | None = None,
 ) -> VoicesFile:
-    """What voices.yaml says, and the command line before it."""
+    """What voices.yaml says, and the command line before it; but the engine that voices.yaml names stays."""
     from audiofic.api import load_voices
 
-    told = load_voices(story, path)
+    told = load_voices(story, told)
+    if engine is not None:
+        if told.by_default(engine).engine != engine:
+            from audiofic.cli import console
+
+            console.note(f"voices.yaml names the engine {told.engine}, which goes before --engine {engine}.")
+        told = told.by_default(engine)
     book = told.book.over({"title": title, "author": author, "language": language})
     return told.model_copy(update={"book": book})
 

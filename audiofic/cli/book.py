@@ -9,6 +9,7 @@ import click
 from audiofic import api
 from audiofic.cli import arguments
 from audiofic.cli.options import (
+    engine_option,
     example,
     facts_options,
     finish,
@@ -26,6 +27,7 @@ from audiofic.errors import StoryError
 @stories_argument
 @output_option
 @voices_option
+@engine_option
 @click.option(
     "--format",
     "formats",
@@ -45,6 +47,7 @@ def build(
     stories: tuple[Path, ...],
     output: Path,
     voices_path: Path | None,
+    engine: str | None,
     formats: str,
     chapters: str | None,
     as_one: str | None,
@@ -68,7 +71,7 @@ def build(
     picture = api.load_cover(cover)
 
     def make(story: api.Story) -> int:
-        show = api.stage(story, voices=arguments.voices(story, voices_path, title, author, language))
+        show = api.stage(story, voices=arguments.voices(story, voices_path, engine, title, author, language))
         with arguments.executors(cluster, show, jobs, console.tell) as (executors, jobs_there), console.Bar() as bar:
             result = api.build(
                 show,
@@ -103,6 +106,7 @@ def build(
 @play_option
 @output_option
 @voices_option
+@engine_option
 @facts_options
 @jobs_option
 @example("audiofic preview story.html 2.3 --play")
@@ -112,6 +116,7 @@ def preview(
     play: bool,
     output: Path,
     voices_path: Path | None,
+    engine: str | None,
     title: str | None,
     author: tuple[str, ...],
     language: str | None,
@@ -121,11 +126,14 @@ def preview(
 
     With --play it is heard while it is spoken.
     """
+    from audiofic.cast import with_engine
+    from audiofic.language import language_tag
     from audiofic.synthesize.warmup import WarmUp
 
     source = arguments.story(story)
-    voices = arguments.voices(source, voices_path, title, author, language)
-    with WarmUp(voices.narrator.engine or voices.engine, voices.loader, jobs) as executors:
+    voices = arguments.voices(source, voices_path, engine, title, author, language)
+    likely = with_engine(voices, language_tag(voices.book.language or ""))  # the story may yet tell another language
+    with WarmUp(likely.narrator.engine or likely.engine, voices.loader, jobs) as executors:
         from audiofic.cli import console  # only now: the first workers start meanwhile
         from audiofic.cli.player import Player
 

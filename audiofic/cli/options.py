@@ -34,6 +34,11 @@ output_option = click.option(
     show_default=True,
     help="The folder that gets what is made.",
 )
+engine_option = click.option(
+    "--engine",
+    metavar="NAME",
+    help="Who speaks where voices.yaml names no engine; without it, kokoro where it is installed, else pyttsx3.",
+)
 _FACTS = (
     ("title", "What the book is called."),
     ("author", "By whom it is; for several, once for each."),

@@ -8,7 +8,16 @@ import click
 
 from audiofic import api
 from audiofic.cli import arguments
-from audiofic.cli.options import example, finish, jobs_option, output_option, play_option, story_argument, voices_option
+from audiofic.cli.options import (
+    engine_option,
+    example,
+    finish,
+    jobs_option,
+    output_option,
+    play_option,
+    story_argument,
+    voices_option,
+)
 
 
 @click.command()
@@ -102,14 +111,15 @@ def fix(
     help="Write the cast to a fandom pack, for the next story.",
 )
 @voices_option
+@engine_option
 @example("audiofic cast story.html --write")
-def show_cast(story: Path, write: bool, again: bool, pack_path: Path | None, voices_path: Path | None) -> None:
+def show_cast(
+    story: Path, write: bool, again: bool, pack_path: Path | None, voices_path: Path | None, engine: str | None
+) -> None:
     """List the characters, how much each says, what is known of them, and with which voice they speak.
 
     Voices that were chosen stay, whatever is corrected or added: they are remembered in STORY.cast.yaml.
     """
-    if again:
-        api.forget_cast(arguments.story(story))
     from audiofic.cast import known_names, speakers, write_cast
     from audiofic.cli import console
     from audiofic.voices import VoicesFile
@@ -117,7 +127,10 @@ def show_cast(story: Path, write: bool, again: bool, pack_path: Path | None, voi
     told = (
         VoicesFile() if write and voices_path and not voices_path.exists() else voices_path
     )  # it is yet to be written
-    show = api.stage(arguments.story(story), voices=told)
+    source = arguments.story(story)
+    if again:
+        api.forget_cast(source)
+    show = api.stage(source, voices=arguments.voices(source, told, engine))
     console.print_cast(show)
     known = known_names(show.script, show.voices)
     strangers = [character.name for character in speakers(show.script) if character.name not in known]
@@ -140,13 +153,17 @@ def show_cast(story: Path, write: bool, again: bool, pack_path: Path | None, voi
 @play_option
 @output_option
 @voices_option
+@engine_option
 @jobs_option
 @example('audiofic audition story.html "Sam Reed" --play')
-def audition(story: Path, character: str, play: bool, output: Path, voices_path: Path | None, jobs: int) -> int:
+def audition(
+    story: Path, character: str, play: bool, output: Path, voices_path: Path | None, engine: str | None, jobs: int
+) -> int:
     """Let the five best voices for a CHARACTER say three of their own lines, each after its name."""
     from audiofic.cli import console
 
-    show = api.stage(arguments.story(story), voices=voices_path)
+    source = arguments.story(story)
+    show = api.stage(source, voices=arguments.voices(source, voices_path, engine))
     with console.Bar() as bar:
         result = api.audition(show, character, output, jobs=jobs, report=bar.update)
     return finish(result, play=play)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from audiofic.api import VOICES_FILE, find_voices
-from audiofic.cli.options import example, output_option, voices_option
+from audiofic.cli.options import engine_option, example, output_option, voices_option
 
 
 @click.command()
@@ -17,8 +17,11 @@ from audiofic.cli.options import example, output_option, voices_option
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @output_option
 @voices_option
+@engine_option
 @example("audiofic studio story.html")
-def studio(story: Path | None, port: int, no_browser: bool, output: Path, voices_path: Path | None) -> None:
+def studio(
+    story: Path | None, port: int, no_browser: bool, output: Path, voices_path: Path | None, engine: str | None
+) -> None:
     """Hear stories, correct them, cast them and build them in the browser.
 
     Without a STORY it shows your library, to which you add stories on the page. A STORY is opened where it is.
@@ -29,6 +32,7 @@ def studio(story: Path | None, port: int, no_browser: bool, output: Path, voices
     from audiofic.cli import console
     from audiofic.library import Library, default_folder
     from audiofic.studio import Studio, door
+    from audiofic.voices import AUTO
 
     if str(story) == "-":
         raise click.UsageError("corrections are kept beside the story, so it has to be a file")
@@ -38,7 +42,7 @@ def studio(story: Path | None, port: int, no_browser: bool, output: Path, voices
         voices = voices_path or find_voices(story) or Path(VOICES_FILE)
     there = Library(default_folder())
     with ExitStack() as until_the_end:
-        opened = until_the_end.enter_context(Studio(there, story, voices, output, port))
+        opened = until_the_end.enter_context(Studio(there, story, voices, output, port, engine or AUTO))
         click.echo(opened.url)
         console.note("The studio is open until you press Ctrl-C here.")
         if not no_browser:

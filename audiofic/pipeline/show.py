@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from audiofic.attribute import attribute
 from audiofic.audio import TARGETS, Target
-from audiofic.cast import NOTHING, Cast, Memory, cast, in_language, known_characters, picked, with_fandom
+from audiofic.cast import NOTHING, Cast, Memory, cast, in_language, known_characters, picked, with_engine, with_fandom
 from audiofic.characters import Naming
 from audiofic.corrections import Corrections
 from audiofic.language import language_name, language_tag, without_sound
@@ -81,8 +81,8 @@ def stage(
     work = voices.book.told_of(work)
     fandoms = picked(work.metadata)
     script = _written(segment(work) if lines is None else lines, work.metadata, voices, fandoms, corrections)
-    voices = with_fandom(voices, fandoms, script)
     language = language_tag(work.metadata.language)
+    voices = with_engine(with_fandom(voices, fandoms, script), language)
     voices, said = in_language(voices, language)
     strange = without_sound((line.text for line in script.lines), language)
     if strange:

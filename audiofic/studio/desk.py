@@ -22,6 +22,7 @@ from audiofic.studio.ledger import Blank, Ledger
 from audiofic.studio.project import Change, Project
 from audiofic.studio.sound import Speakers
 from audiofic.studio.turns import Turns
+from audiofic.voices import AUTO
 
 BEGINNING: Final = 50
 """Lines among which there is a short one."""
@@ -35,12 +36,19 @@ class Desk:
     """What the pages see and change. Raises what `Project` does."""
 
     def __init__(
-        self, story: Path, voices: Path, output: Path, turns: Turns | None = None, ledger: Ledger | None = None
+        self,
+        story: Path,
+        voices: Path,
+        output: Path,
+        turns: Turns | None = None,
+        ledger: Ledger | None = None,
+        engine: str = AUTO,
     ) -> None:
-        """`turns`: of all builds of the studio; `ledger`: where it is noted what becomes of the work."""
+        """`turns`: of all builds of the studio; `ledger`: where it is noted what becomes of the work;
+        `engine`: who speaks where voices.yaml names none."""
         self.ledger = ledger or Blank()
         self.events = Events()
-        self.project = Project(story, voices)
+        self.project = Project(story, voices, engine)
         self.speakers = Speakers(self._doubting)
         self.builds = Builds(output, turns or Turns(), self.ledger)
         self.builds.listeners.append(self._building)

@@ -50,8 +50,8 @@ def settings(name: str | None, entries: Mapping[str, Entry | None]) -> Edit:
     def edit(decisions: Decisions, show: Show) -> Decisions:
         trail = ("narrator",) if name is None else ("characters", role(show, name).name)
         changed = dict(entries)
-        if changed.get("engine") == show.voices.engine:
-            changed["engine"] = None  # it is everybody's who names none
+        if changed.get("engine") == show.voices.engine and "engine" in show.voices.model_fields_set:
+            changed["engine"] = None  # the file names it for whoever names none
         return replace(decisions, voices=change(decisions.voices, trail, changed))
 
     return edit

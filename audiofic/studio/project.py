@@ -17,7 +17,7 @@ from audiofic.read import read
 from audiofic.segment import segment
 from audiofic.studio.edits import Edit
 from audiofic.studio.files import Contents, Decisions, Files
-from audiofic.voices import read_voices
+from audiofic.voices import AUTO, read_voices
 
 REMEMBERED: Final = 200
 """Edits that can be undone."""
@@ -54,8 +54,10 @@ Listener = Callable[[Change], None]
 class Project:
     """An open story; one edit at a time, from whatever thread."""
 
-    def __init__(self, story: Path, voices: Path) -> None:
-        """Raises StoryError, VoicesError and EngineError where the story cannot be staged."""
+    def __init__(self, story: Path, voices: Path, engine: str = AUTO) -> None:
+        """`engine`: who speaks where voices.yaml names none. Raises StoryError, VoicesError and EngineError where the
+        story cannot be staged."""
+        self._engine = engine
         self._work, self._lines = _read(story)
         self.files = files = Files.of(story, self._work, voices)
         self.problem: str | None = None
@@ -124,7 +126,7 @@ class Project:
 
     def _stage(self, decisions: Decisions) -> Show:
         """Who has a voice keeps it, whatever the decisions change for others."""
-        voices = read_voices(decisions.voices)
+        voices = read_voices(decisions.voices).by_default(self._engine)
         show = pipeline.stage(self._work, voices, decisions.corrections, self._lines, self._memory)
         if show.cast.memory != self._memory:
             self._memory = show.cast.memory

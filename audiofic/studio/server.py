@@ -16,6 +16,7 @@ from audiofic.library import Library
 from audiofic.studio.house import house
 from audiofic.studio.security import Guard
 from audiofic.studio.works import ALONE, Works
+from audiofic.voices import AUTO
 
 ADDRESS: Final = "127.0.0.1"
 WORK: Final = f"/work/{ALONE}/"
@@ -27,7 +28,8 @@ class Studio:
     """The studio; use as a context manager.
 
     `story`: one that is opened where it is, though it is in no library, with its `voices`, a voices.yaml that need not
-    exist, and the folder for its audiobooks. Port 0 takes any that is free.
+    exist, and the folder for its audiobooks. Port 0 takes any that is free. `engine`: who speaks where a
+    voices.yaml names none.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class Studio:
         voices: Path | None = None,
         output: Path = Path("output"),
         port: int = 0,
+        engine: str = AUTO,
     ) -> None:
         """Raises StoryError, VoicesError and EngineError where the story cannot be staged, and OutputError where the
         port is taken."""
@@ -45,7 +48,7 @@ class Studio:
         except OSError as error:
             raise OutputError(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
         try:
-            self.works = Works(library, story, voices, output)
+            self.works = Works(library, story, voices, output, engine)
         except BaseException:
             self._socket.close()
             raise

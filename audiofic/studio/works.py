@@ -16,6 +16,7 @@ from audiofic.studio.desk import Desk
 from audiofic.studio.events import Events
 from audiofic.studio.ledger import LibraryLedger
 from audiofic.studio.turns import Turns
+from audiofic.voices import AUTO
 
 ALONE: Final = "-"
 """The id of the story that the studio was opened with, which is in no library."""
@@ -26,18 +27,21 @@ IDLE: Final = 3
 class Works:
     """Opens desks; from any thread."""
 
-    def __init__(self, library: Library, story: Path | None, voices: Path | None, output: Path) -> None:
-        """`story`, with its voices.yaml and the folder for its audiobooks: one that is opened where it is. Raises what
-        `Desk` does."""
+    def __init__(
+        self, library: Library, story: Path | None, voices: Path | None, output: Path, engine: str = AUTO
+    ) -> None:
+        """`story`, with its voices.yaml and the folder for its audiobooks: one that is opened where it is. `engine`:
+        who speaks where a voices.yaml names none. Raises what `Desk` does."""
         self.library = library
         self.events = Events()
+        self._engine = engine
         self._turns = Turns()
         self._desks: OrderedDict[str, Desk] = OrderedDict()
         """The latest asked for at the end."""
         self._lock = threading.Lock()
         self._opening: dict[str, threading.Lock] = {}
         if story is not None and voices is not None:
-            self._desks[ALONE] = Desk(story, voices, output, self._turns)
+            self._desks[ALONE] = Desk(story, voices, output, self._turns, engine=engine)
 
     @property
     def alone(self) -> Desk | None:
@@ -119,7 +123,7 @@ class Works:
 
     def _opened(self, entry: Entry) -> Desk:
         ledger = LibraryLedger(self.library, entry.id)
-        desk = Desk(entry.story, entry.voices, entry.audiobooks, self._turns, ledger)
+        desk = Desk(entry.story, entry.voices, entry.audiobooks, self._turns, ledger, self._engine)
 
         def tell(status: Status) -> None:
             with suppress(StoryError):  # it was taken out meanwhile

@@ -14,6 +14,7 @@ from audiofic.voices.packs import (
     merge,
 )
 from audiofic.voices.voicesfile import (
+    AUTO,
     SCHEMA,
     TEMPLATE,
     Doubtful,
@@ -28,6 +29,7 @@ from audiofic.voices.voicesfile import (
 )
 
 __all__ = [
+    "AUTO",
     "SCHEMA",
     "TEMPLATE",
     "BookFacts",

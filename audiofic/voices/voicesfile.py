@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
 
@@ -19,6 +19,9 @@ from audiofic.voices.bookfacts import BookFacts
 from audiofic.voices.packs import People, Pronouns, VoiceSettings, read, salvage
 from audiofic.yamlfiles import Document, Section
 
+AUTO: Final = "auto"
+"""The engine that stands for the best one that is here: `cast.with_engine`."""
+
 SCHEMA = Path(__file__).with_name("voices.schema.json")
 """By which editors complete and explain a voices.yaml, wherever it lies."""
 
@@ -29,7 +32,7 @@ TEMPLATE = """\
 # `audiofic cast STORY --write` adds the characters of a story, `audiofic voices` lists the voices of this machine.
 
 #include: [harry-potter]                # fandom packs: those of audiofic, or files beside this one
-#engine: pyttsx3                       # for whoever names none
+#engine: auto                          # for whoever names none; auto: kokoro if it is here, else pyttsx3
 #narrator: {voice: en-gb, rate: 175}   # rate: words a minute, 80 to 500
 
 # A character, with all that can be said of one. Only the name is needed.
@@ -206,8 +209,9 @@ class VoicesFile(People):
 
     model_config = ConfigDict(title="audiofic voices.yaml")
 
-    engine: str = Field(default="pyttsx3", examples=["pyttsx3", "kokoro"])
-    """The speech engine of everybody who names none."""
+    engine: str = Field(default=AUTO, examples=[AUTO, "pyttsx3", "kokoro"])
+    """The speech engine of everybody who names none; auto is Kokoro where it is installed and speaks the story's
+    language, else pyttsx3."""
     narrator: VoiceSettings = VoiceSettings()
     """The voice of the narration."""
     fallback: Fallback = Fallback()
@@ -234,6 +238,14 @@ class VoicesFile(People):
     """Whether a short close is spoken at the end: title, author, that computer voices read it."""
     engines: EngineSettings = EngineSettings()
     """Settings of the engines themselves."""
+
+    def by_default(self, engine: str) -> VoicesFile:
+        """With this engine for whoever names none, unless the file names one. It does not count as said in the file."""
+        if self.engine != AUTO:
+            return self
+        told = self.model_copy(update={"engine": engine})
+        told.model_fields_set.discard("engine")
+        return told
 
     def pronunciations_of(self, name: str) -> dict[str, str]:
         """How a character says words, or the narrator: the character's own way goes before everybody's."""
