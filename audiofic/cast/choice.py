@@ -25,12 +25,12 @@ def with_engine(voices: VoicesFile, language: str) -> VoicesFile:
 
 def _best(voices: VoicesFile, language: str) -> str:
     named = set(_named(voices))
-    loaded = {name: voices.loader(name) for name in BEST_FIRST}
     if named:
-        for name, engine in loaded.items():
-            if _has(engine, named):
+        for name in BEST_FIRST:
+            if _has(voices.loader(name), named):
                 return name
-    return next((name for name, engine in loaded.items() if _speaks(engine, language)), BEST_FIRST[-1])
+    # What the last one speaks need not be known, and takes a while to find out.
+    return next((name for name in BEST_FIRST[:-1] if _speaks(voices.loader(name), language)), BEST_FIRST[-1])
 
 
 def _named(voices: VoicesFile) -> Iterator[str]:

@@ -9,7 +9,7 @@ import sys
 import click
 
 from audiofic import __version__
-from audiofic.cli import book, cache, check, doctor, fetch, library, people, serve, studio, voices
+from audiofic.cli import book, cache, check, doctor, fetch, library, people, serve, setup, studio, voices
 from audiofic.errors import AudioficError, ExitCode
 
 
@@ -52,6 +52,7 @@ def commands() -> None:
 
     \b
     To begin with:
+        audiofic setup                         brings voices that sound like people, once
         audiofic build story.html              makes the audiobook
         audiofic cast story.html --write       writes voices.yaml, where you change the voices
         audiofic preview story.html 1 --play   lets you hear the first scene
@@ -59,6 +60,7 @@ def commands() -> None:
 
 
 for _command in (
+    setup.setup,
     book.build,
     book.preview,
     book.scenes,

@@ -18,11 +18,11 @@ from rich.console import Console
 from rich.text import Text
 
 from audiofic import engines, pipeline
-from audiofic.cast import of_language
+from audiofic.cast import BEST_FIRST, of_language
 from audiofic.corrections import scripttext
 from audiofic.engines import NORMAL_RATE, Engine
 from audiofic.errors import AudioficError, EngineError
-from audiofic.language import language_name, language_tag
+from audiofic.language import language_name, language_tag, primary
 from audiofic.model import Kind, Reason, Script, Work
 from audiofic.voices import Read
 
@@ -143,6 +143,17 @@ def print_sample(voice: str, path: Path) -> None:
 def note(text: str) -> None:
     """Tell what is being done, on standard error."""
     err.print(clean(text))
+
+
+def tell_of_setup(show: pipeline.Show) -> None:
+    """On a terminal, once: how better voices come than those that speak for want of them."""
+    if not err.is_terminal or show.voices.engine != BEST_FIRST[-1] or primary(show.language) != "en":
+        return
+    from audiofic.engines import setup
+
+    if "engine" not in show.voices.model_fields_set and setup.yet_to_tell():
+        cost = setup.KOKORO_COST
+        note(f"For {cost.what}: audiofic setup (about {cost.megabytes} MB, once).")
 
 
 def play(path: Path) -> None:

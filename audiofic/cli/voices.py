@@ -53,7 +53,10 @@ def voices(
 )
 @example("audiofic voices install kokoro")
 def install(pack: str, source: Path | None) -> None:
-    """Get the voices of PACK once: about 90 MB, checked, and kept in your data folder."""
+    """Get the voices of PACK once: about 100 MB, checked, and kept in your data folder.
+
+    `audiofic setup` does that, brings the packages that they want, and finds out what is the fastest here.
+    """
     del pack  # there is one so far
     from audiofic.cli import console
     from audiofic.engines.voicepacks import install_kokoro

