@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 if TYPE_CHECKING:
+    from audiofic.attribute import Consent
     from audiofic.audio import Clip
     from audiofic.corrections import Corrections
     from audiofic.errors import Problem
@@ -106,8 +107,10 @@ def _lacking(told: VoicesFile) -> Sequence[Problem]:
     return lacking(told)
 
 
-def stage(story: Story, *, voices: Voices = None) -> Show:
+def stage(story: Story, *, voices: Voices = None, consent: Consent | None = None) -> Show:
     """The story with who says what and a voice for everybody, ready to be spoken.
+
+    `consent`: for the language model that voices.yaml may name; without it, only one on this machine is asked.
 
     The voices that were chosen are remembered beside the story, in STORY.cast.yaml, and stay. Raises StoryError,
     VoicesError, and EngineError where an engine that is asked for does not work.
@@ -124,9 +127,9 @@ def stage(story: Story, *, voices: Voices = None) -> Show:
     lines, work = segment(work), work.outline
     path = _path(story)
     if path is None:
-        return pipeline.stage(work, told, corrected, lines)
+        return pipeline.stage(work, told, corrected, lines, consent=consent)
     memory = load_memory(path, work.identity)
-    show = pipeline.stage(work, told, corrected, lines, memory)
+    show = pipeline.stage(work, told, corrected, lines, memory, consent)
     if show.cast.memory != memory:
         save_memory(path, show.cast.memory)
     return show
@@ -141,18 +144,19 @@ def forget_cast(story: Story) -> None:
         forget(path, read_story(story).identity)
 
 
-def script(story: Story, *, voices: Voices = None) -> Script:
-    """Who says what. Raises StoryError and VoicesError."""
-    return write_script(story, voices=voices)[1]
+def script(story: Story, *, voices: Voices = None, consent: Consent | None = None) -> Script:
+    """Who says what; `consent` as for `stage`. Raises StoryError, VoicesError, and EngineError where a language model
+    that voices.yaml names cannot be asked."""
+    return write_script(story, voices=voices, consent=consent)[1]
 
 
-def write_script(story: Story, *, voices: Voices = None) -> tuple[Work, Script]:
-    """The story, and who says what in it. Raises StoryError and VoicesError."""
+def write_script(story: Story, *, voices: Voices = None, consent: Consent | None = None) -> tuple[Work, Script]:
+    """The story, and who says what in it. Raises what `script` does."""
     from audiofic import pipeline
 
     told = load_voices(story, voices)
     work = read_story(story)
-    return told.book.told_of(work), pipeline.write_script(work, told, load_corrections(story, work))
+    return told.book.told_of(work), pipeline.write_script(work, told, load_corrections(story, work), consent)
 
 
 # --- sound
@@ -292,6 +296,7 @@ def fix(
     apart: Sequence[str] = (),
     deliveries: Mapping[str, Delivery | None] | None = None,
     voices: Voices = None,
+    consent: Consent | None = None,
     file: str = "the script",
 ) -> Fixed:
     """Correct who says what; it is kept beside the story, and teaches the lines around it.
@@ -307,7 +312,7 @@ def fix(
     from audiofic.errors import StoryError
     from audiofic.model import Kind
 
-    work, before = write_script(story, voices=voices)
+    work, before = write_script(story, voices=voices, consent=consent)
     path = corrections.find(Path(story), work.identity)
     known = replace(corrections.load(path), work=work.identity)
     for one, other in same:
@@ -328,7 +333,10 @@ def fix(
     lost = strangers(work, before, (*chain.from_iterable(same), *apart))
     renamed = {one for one, other in same if other not in lost}
     return Fixed(
-        path, before, script(story, voices=voices), {name: near for name, near in lost.items() if name not in renamed}
+        path,
+        before,
+        script(story, voices=voices, consent=consent),
+        {name: near for name, near in lost.items() if name not in renamed},
     )
 
 

@@ -320,7 +320,7 @@ def test_where_there_is_no_server_nothing_is_sent(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("AUDIOFIC_OPENAI_MODEL", "gpt-4o-mini-tts")
     assert OpenAIEngine().version() == "api.openai.com gpt-4o-mini-tts"
     monkeypatch.setenv("AUDIOFIC_OPENAI_URL", "ftp://example.org")
-    with pytest.raises(EngineError, match="should be the address of a speech server"):
+    with pytest.raises(EngineError, match="should be the address of a server"):
         OpenAIEngine().version()
 
 

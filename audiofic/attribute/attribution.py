@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Final
 
 from audiofic.attribute.chain import marginals
 from audiofic.attribute.features import weigh
-from audiofic.attribute.guesses import GUESS, nothing_understood
+from audiofic.attribute.guesses import GUESS, SOMEBODY, nothing_understood
 from audiofic.attribute.mentions import Kind as MentionKind
 from audiofic.attribute.mentions import Reader
 from audiofic.attribute.nouns import name_nouns
 from audiofic.attribute.review import review
 from audiofic.attribute.scenery import Narrators
+from audiofic.attribute.secondopinion import Ask, Opinion, second_opinions
 from audiofic.attribute.talk import Belief
 from audiofic.attribute.thoughts import attribute_thoughts
 from audiofic.attribute.turns import Passage, Turn, read_turns
@@ -24,26 +24,25 @@ from audiofic.attribute.weights import Weights, confidence, shipped
 from audiofic.characters import NOTHING, Naming, Person, find_people, learn_wording, readable
 from audiofic.model import Character, Line, Metadata, Script
 
-SOMEBODY: Final = "Somebody"
-"""Who speaks where nobody has been mentioned at all."""
-
 
 def attribute(
     lines: Sequence[Line],
     metadata: Metadata,
     fixed: Mapping[int, str] = MappingProxyType({}),
     naming: Naming = NOTHING,
+    ask: Ask | None = None,
 ) -> Script:
     """Give each line of dialogue, thought and message its speaker and the confidence of that.
 
     `fixed`: index of a line → the name of its speaker, which is certain and tells about the lines around it.
-    `naming`: what is known of the names, so that it need not be guessed.
+    `naming`: what is known of the names, so that it need not be guessed. `ask`: who has a second opinion on the
+    doubtful lines.
     """
     read = readable(lines)
     people = find_people(read, metadata, naming)
     given = {index: _person(name, people) for index, name in fixed.items()}
     items = read_story(read, people)
-    return write_script(lines, items, people, given, shipped())
+    return write_script(lines, items, people, given, shipped(), ask)
 
 
 def read_story(lines: Sequence[Line], people: list[Person]) -> list[Turn | Passage]:
@@ -61,11 +60,14 @@ def write_script(
     people: Sequence[Person],
     given: Mapping[int, int],
     weights: Weights,
+    ask: Ask | None = None,
 ) -> Script:
     """Decide on the speakers; `given` has the lines, by index, whose speaker is certain."""
     turns = [item for item in items if isinstance(item, Turn)]
     known = {n: given[i] for n, turn in enumerate(turns) for i in turn.lines if i in given}
-    likeliest = [max(belief.items(), key=itemgetter(1)) for belief in decide(lines, items, people, known, weights)]
+    opinions = {} if ask is None else _opinions(lines, items, people, known, weights, ask)
+    beliefs = decide(lines, items, people, known, weights, opinions)
+    likeliest = [max(belief.items(), key=itemgetter(1)) for belief in beliefs]
     most = GUESS if nothing_understood(lines, items) else 1.0
     attributed = list(lines)
     for turn, (person, probability) in zip(turns, likeliest, strict=True):
@@ -87,8 +89,10 @@ def decide(
     people: Sequence[Person],
     known: Mapping[int, int],
     weights: Weights,
+    opinions: Mapping[int, Opinion] = MappingProxyType({}),
 ) -> list[Belief]:
-    """Who says each turn, in several passes; `known` has the turns, by number, whose speaker the reader has fixed.
+    """Who says each turn, in several passes; `known` has the turns, by number, whose speaker the reader has fixed,
+    `opinions` those on which somebody was asked.
 
     A tag that names somebody is never contradicted, but by the reader.
     """
@@ -98,8 +102,22 @@ def decide(
     known = {n: person for n, belief in enumerate(beliefs) for person in belief}
     earlier = beliefs
     for model in weights.passes:
-        earlier, beliefs = beliefs, list(marginals(weigh(items, people, beliefs), model, known))
+        earlier, beliefs = beliefs, list(marginals(weigh(items, people, beliefs), model, known, opinions))
     return review(lines, items, earlier, beliefs, weights.review)
+
+
+def _opinions(
+    lines: Sequence[Line],
+    items: Sequence[Turn | Passage],
+    people: Sequence[Person],
+    known: Mapping[int, int],
+    weights: Weights,
+    ask: Ask,
+) -> dict[int, Opinion]:
+    """What is asked does not hang on what the reader has fixed, so that a correction asks nothing anew."""
+    beliefs = decide(lines, items, people, {}, weights)
+    sure = {n: person for n, belief in enumerate(sure_beliefs(items, people)) for person in belief}
+    return second_opinions(lines, items, people, beliefs, sure, {**sure, **known}, ask)
 
 
 def sure_beliefs(items: Sequence[Turn | Passage], people: Sequence[Person]) -> list[Belief]:

@@ -11,9 +11,11 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
-from audiofic.attribute.features import Evidence, Weighing
+from audiofic.attribute.features import INDEX, Evidence, Weighing
+from audiofic.attribute.secondopinion import Opinion
 from audiofic.attribute.talk import PAUSE, Belief
 
 CONTEXTS: Final = 18
@@ -26,6 +28,9 @@ _HOPELESS: Final = 12.0
 """Nats behind the best at which a candidate is dropped."""
 _NEGLIGIBLE: Final = 0.02
 """Probabilities below are left out of a belief."""
+_CONTRADICTED: Final = frozenset(INDEX[name] for name in ("tag_other", "tag_misfits", "beat_misfits", "calls"))
+"""What speaks against a candidate so plainly that nobody's opinion counts for them."""
+NO_OPINIONS: Final[Mapping[int, Opinion]] = MappingProxyType({})
 _UNTOLD: Final = frozenset([Evidence.NONE, Evidence.NONE_AFTER_NARRATION])
 _HALF_TOLD: Final = frozenset(
     [
@@ -75,11 +80,16 @@ def conversations(weighings: Iterable[Weighing]) -> Iterator[list[Weighing]]:
         yield stretch
 
 
-def marginals(weighings: Iterable[Weighing], model: Model, known: Mapping[int, int]) -> Iterator[Belief]:
-    """For each turn the probability of each candidate; `known` has the turns whose speaker is certain."""
+def marginals(
+    weighings: Iterable[Weighing], model: Model, known: Mapping[int, int], opinions: Mapping[int, Opinion] = NO_OPINIONS
+) -> Iterator[Belief]:
+    """For each turn the probability of each candidate; `known` has the turns whose speaker is certain, `opinions` those
+    on which somebody was asked."""
     first = 0
     for stretch in conversations(weighings):
-        states = [_states(weighing, model, known.get(n)) for n, weighing in enumerate(stretch, start=first)]
+        states = [
+            _states(weighing, model, known.get(n), opinions.get(n)) for n, weighing in enumerate(stretch, start=first)
+        ]
         first += len(stretch)
         steps = [(0.0, 0.0)]
         for before, after in pairwise(stretch):
@@ -88,12 +98,16 @@ def marginals(weighings: Iterable[Weighing], model: Model, known: Mapping[int, i
         yield from _sum_product(states, steps)
 
 
-def _states(weighing: Weighing, model: Model, known: int | None) -> dict[int, float]:
-    """Candidate → factor, the likeliest 1."""
+def _states(weighing: Weighing, model: Model, known: int | None, opinion: Opinion | None) -> dict[int, float]:
+    """Candidate → factor, the likeliest 1. An opinion that the turn itself contradicts counts for nothing."""
     if known is not None:
         return {known: 1.0}
     weights = model.features[weighing.evidence]
     scores = [sum([weights[feature] for feature in features]) for features in weighing.features]
+    if opinion is not None and opinion.person in weighing.people:
+        place = weighing.people.index(opinion.person)
+        if _CONTRADICTED.isdisjoint(weighing.features[place]):
+            scores[place] += opinion.nats
     best = max(scores)
     ranked = sorted(zip(scores, weighing.people, strict=True), reverse=True)[:_WIDEST]
     return {person: math.exp(score - best) for score, person in ranked if best - score < _HOPELESS}

@@ -8,6 +8,8 @@ from typing import Final
 from audiofic.attribute.turns import Passage, Turn
 from audiofic.model import Kind, Line, Script
 
+SOMEBODY: Final = "Somebody"
+"""Who speaks where nobody has been mentioned at all."""
 GUESS: Final = 0.1
 """The most confidence that a speaker has where no tag of the story was understood; 0 where there is nobody at all."""
 _FEWEST: Final = 3

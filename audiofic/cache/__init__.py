@@ -5,6 +5,7 @@
     texts/       chapters' text for the ear
     works/       what a work was like at its last build
     books/       which audiobooks were made of what
+    opinions/    who a language model thinks says a doubtful line
     builds/      a folder for each build that runs, where files grow until they are whole
 
 Several builds may use one folder at once, since a file appears under its name whole or not at all; and what a power cut
@@ -16,7 +17,7 @@ from __future__ import annotations
 from audiofic.cache.chapters import ChapterCache, KeptChapter
 from audiofic.cache.clips import ClipCache
 from audiofic.cache.code import code_key
-from audiofic.cache.notes import NoteCache
+from audiofic.cache.notes import OPINIONS, NoteCache
 from audiofic.cache.session import Session, session
 from audiofic.cache.store import FOLDER_VARIABLE, Store, default_folder
 from audiofic.cache.upkeep import LIMIT_VARIABLE, Contents, contents, limit, prune, size_of, verify
@@ -24,6 +25,7 @@ from audiofic.cache.upkeep import LIMIT_VARIABLE, Contents, contents, limit, pru
 __all__ = [
     "FOLDER_VARIABLE",
     "LIMIT_VARIABLE",
+    "OPINIONS",
     "ChapterCache",
     "ClipCache",
     "Contents",

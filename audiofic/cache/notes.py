@@ -10,6 +10,8 @@ from typing import Any
 from audiofic.cache.store import Store
 
 SUFFIX = ".json"
+OPINIONS = "opinions"
+"""The kind of notes that are made before a build: what a language model has answered."""
 
 
 class NoteCache:

@@ -22,7 +22,7 @@ from audiofic.errors import CacheError
 KIND = "builds"
 LOCK = ".lock"
 NOTES = ("texts", "works", "books")
-"""The kinds of notes."""
+"""The kinds of notes that a build makes."""
 _READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 

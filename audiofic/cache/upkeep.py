@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiofic.cache import chapters, clips
+from audiofic.cache.notes import OPINIONS
 from audiofic.cache.session import NOTES, oldest_running
 from audiofic.cache.store import PART
 from audiofic.errors import CacheError
@@ -19,7 +20,7 @@ LIMIT_VARIABLE = "AUDIOFIC_CACHE_LIMIT"
 LIMIT = 20_000_000_000
 """Bytes: a hundred hours of Kokoro's speech, or a few long works and their chapters."""
 
-_KINDS = (clips.KIND, chapters.KIND, *NOTES)
+_KINDS = (clips.KIND, chapters.KIND, *NOTES, OPINIONS)
 _UNITS = {"b": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _HOUR = 3600
 _SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,3})?)\s*([kmgt]i?b?|b)", re.IGNORECASE)

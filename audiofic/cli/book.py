@@ -9,6 +9,7 @@ import click
 from audiofic import api
 from audiofic.cli import arguments
 from audiofic.cli.options import (
+    consent,
     engine_option,
     example,
     facts_options,
@@ -19,6 +20,7 @@ from audiofic.cli.options import (
     stories_argument,
     story_argument,
     voices_option,
+    yes_option,
 )
 from audiofic.errors import StoryError
 
@@ -41,6 +43,7 @@ from audiofic.errors import StoryError
 @click.option("--cover", type=click.Path(path_type=Path), help="A JPEG or PNG picture.")
 @facts_options
 @jobs_option
+@yes_option
 @click.option("--cluster", metavar="ADDRESS", help="Speak on the workers of a Dask scheduler: tcp://10.0.0.5:8786.")
 @example("audiofic build story.html --format m4b,mp3")
 def build(
@@ -56,6 +59,7 @@ def build(
     author: tuple[str, ...],
     language: str | None,
     jobs: int,
+    yes: bool,
     cluster: str | None,
 ) -> int:
     """Make the audiobook: OUTPUT/<Author>/<Title>/<Title>.m4b.
@@ -71,7 +75,8 @@ def build(
     picture = api.load_cover(cover)
 
     def make(story: api.Story) -> int:
-        show = api.stage(story, voices=arguments.voices(story, voices_path, engine, title, author, language))
+        voices = arguments.voices(story, voices_path, engine, title, author, language)
+        show = api.stage(story, voices=voices, consent=consent(yes))
         if engine is None:
             console.tell_of_setup(show)
         with arguments.executors(cluster, show, jobs, console.tell) as (executors, jobs_there), console.Bar() as bar:
@@ -111,6 +116,7 @@ def build(
 @engine_option
 @facts_options
 @jobs_option
+@yes_option
 @example("audiofic preview story.html 2.3 --play")
 def preview(
     story: Path,
@@ -123,6 +129,7 @@ def preview(
     author: tuple[str, ...],
     language: str | None,
     jobs: int,
+    yes: bool,
 ) -> int:
     """Let you hear one SCENE: 2.3 is the third scene of chapter 2, and 7 the seventh of the story.
 
@@ -139,7 +146,7 @@ def preview(
         from audiofic.cli import console  # only now: the first workers start meanwhile
         from audiofic.cli.player import Player
 
-        show = api.stage(source, voices=voices)
+        show = api.stage(source, voices=voices, consent=consent(yes))
         chosen = arguments.scene(show, scene)
         with console.Bar() as bar, Player() as player:
             listen = player.hear if play else _nobody
@@ -158,8 +165,9 @@ def _nobody(_: object) -> None:
 @story_argument
 @voices_option
 @click.option("--left-out", is_flag=True, help="List what the file holds and the audiobook does not say, and why.")
+@yes_option
 @example("audiofic scenes story.html")
-def scenes(story: Path, voices_path: Path | None, left_out: bool) -> None:
+def scenes(story: Path, voices_path: Path | None, left_out: bool, yes: bool) -> None:
     """List chapters and scenes: numbers, first words, lines and minutes."""
     from audiofic.cli import console
 
@@ -168,4 +176,4 @@ def scenes(story: Path, voices_path: Path | None, left_out: bool) -> None:
         voices = api.load_voices(told, voices_path)
         console.print_left_out(api.read_story(told), voices.read)
     else:
-        console.print_scenes(*api.write_script(told, voices=voices_path))
+        console.print_scenes(*api.write_script(told, voices=voices_path, consent=consent(yes)))

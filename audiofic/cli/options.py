@@ -14,6 +14,7 @@ from audiofic.api import VOICES_FILE
 from audiofic.errors import ExitCode
 
 if TYPE_CHECKING:
+    from audiofic.attribute import Consent
     from audiofic.pipeline import Result
 
 story_argument = click.argument("story", type=click.Path(path_type=Path, allow_dash=True))
@@ -51,6 +52,19 @@ def facts_options(command: Any) -> Any:
     for name, text in reversed(_FACTS):
         command = click.option(f"--{name}", multiple=name == "author", help=text)(command)
     return command
+
+
+yes_option = click.option(
+    "--yes", is_flag=True, help="Send parts of the story to the language model of voices.yaml, on another machine, too."
+)
+
+
+def consent(yes: bool) -> Consent:
+    """What the user agrees to, who is told on standard error."""
+    from audiofic.attribute import Consent
+    from audiofic.cli import console
+
+    return Consent(yes, console.tell)
 
 
 play_option = click.option("--play", is_flag=True, help="Play it, too.")

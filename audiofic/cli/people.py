@@ -9,6 +9,7 @@ import click
 from audiofic import api
 from audiofic.cli import arguments
 from audiofic.cli.options import (
+    consent,
     engine_option,
     example,
     finish,
@@ -17,6 +18,7 @@ from audiofic.cli.options import (
     play_option,
     story_argument,
     voices_option,
+    yes_option,
 )
 
 
@@ -24,15 +26,16 @@ from audiofic.cli.options import (
 @story_argument
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object.")
 @voices_option
+@yes_option
 @example("audiofic script story.html")
-def script(story: Path, as_json: bool, voices_path: Path | None) -> None:
+def script(story: Path, as_json: bool, voices_path: Path | None, yes: bool) -> None:
     """Show who says what, line by line; a "?" marks the lines that are doubtful.
 
     The lines are numbered for `audiofic fix`, which also takes back the whole script with names that you have changed.
     """
     from audiofic.cli import console
 
-    work, written = api.write_script(arguments.story(story), voices=voices_path)
+    work, written = api.write_script(arguments.story(story), voices=voices_path, consent=consent(yes))
     if as_json:
         console.print_script_json(work, written)
     else:
@@ -48,6 +51,7 @@ def script(story: Path, as_json: bool, voices_path: Path | None) -> None:
 @click.option("--apart", multiple=True, metavar="NAME", help="NAME is somebody by themselves.")
 @click.option("--script", "script_path", type=click.Path(path_type=Path), help="A script in which names were changed.")
 @voices_option
+@yes_option
 @example('audiofic fix story.html 2.3.14 "Sam Reed"')
 def fix(
     story: Path,
@@ -58,6 +62,7 @@ def fix(
     apart: tuple[str, ...],
     script_path: Path | None,
     voices_path: Path | None,
+    yes: bool,
 ) -> None:
     """Correct who says a LINE (a number such as 2.3.14); SPEAKER is a name, or "narrator" for nobody.
 
@@ -87,6 +92,7 @@ def fix(
         same=same,
         apart=apart,
         voices=voices_path,
+        consent=consent(yes),
     )
     for name, nearest in fixed.strangers.items():
         hint = f"the nearest are {', '.join(nearest)}" if nearest else "`audiofic cast` lists who says something"
@@ -112,9 +118,16 @@ def fix(
 )
 @voices_option
 @engine_option
+@yes_option
 @example("audiofic cast story.html --write")
 def show_cast(
-    story: Path, write: bool, again: bool, pack_path: Path | None, voices_path: Path | None, engine: str | None
+    story: Path,
+    write: bool,
+    again: bool,
+    pack_path: Path | None,
+    voices_path: Path | None,
+    engine: str | None,
+    yes: bool,
 ) -> None:
     """List the characters, how much each says, what is known of them, and with which voice they speak.
 
@@ -130,7 +143,7 @@ def show_cast(
     source = arguments.story(story)
     if again:
         api.forget_cast(source)
-    show = api.stage(source, voices=arguments.voices(source, told, engine))
+    show = api.stage(source, voices=arguments.voices(source, told, engine), consent=consent(yes))
     console.print_cast(show)
     known = known_names(show.script, show.voices)
     strangers = [character.name for character in speakers(show.script) if character.name not in known]
@@ -155,15 +168,23 @@ def show_cast(
 @voices_option
 @engine_option
 @jobs_option
+@yes_option
 @example('audiofic audition story.html "Sam Reed" --play')
 def audition(
-    story: Path, character: str, play: bool, output: Path, voices_path: Path | None, engine: str | None, jobs: int
+    story: Path,
+    character: str,
+    play: bool,
+    output: Path,
+    voices_path: Path | None,
+    engine: str | None,
+    jobs: int,
+    yes: bool,
 ) -> int:
     """Let the five best voices for a CHARACTER say three of their own lines, each after its name."""
     from audiofic.cli import console
 
     source = arguments.story(story)
-    show = api.stage(source, voices=arguments.voices(source, voices_path, engine))
+    show = api.stage(source, voices=arguments.voices(source, voices_path, engine), consent=consent(yes))
     with console.Bar() as bar:
         result = api.audition(show, character, output, jobs=jobs, report=bar.update)
     return finish(result, play=play)

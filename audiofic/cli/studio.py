@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from audiofic.api import VOICES_FILE, find_voices
-from audiofic.cli.options import engine_option, example, output_option, voices_option
+from audiofic.cli.options import consent, engine_option, example, output_option, voices_option, yes_option
 
 
 @click.command()
@@ -18,9 +18,16 @@ from audiofic.cli.options import engine_option, example, output_option, voices_o
 @output_option
 @voices_option
 @engine_option
+@yes_option
 @example("audiofic studio story.html")
 def studio(
-    story: Path | None, port: int, no_browser: bool, output: Path, voices_path: Path | None, engine: str | None
+    story: Path | None,
+    port: int,
+    no_browser: bool,
+    output: Path,
+    voices_path: Path | None,
+    engine: str | None,
+    yes: bool,
 ) -> None:
     """Hear stories, correct them, cast them and build them in the browser.
 
@@ -42,7 +49,8 @@ def studio(
         voices = voices_path or find_voices(story) or Path(VOICES_FILE)
     there = Library(default_folder())
     with ExitStack() as until_the_end:
-        opened = until_the_end.enter_context(Studio(there, story, voices, output, port, engine or AUTO))
+        asked = Studio(there, story, voices, output, port, engine or AUTO, consent(yes))
+        opened = until_the_end.enter_context(asked)
         click.echo(opened.url)
         console.note("The studio is open until you press Ctrl-C here.")
         if not no_browser:

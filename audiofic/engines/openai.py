@@ -26,10 +26,20 @@ from typing import Final
 from audiofic import audio
 from audiofic.audio import Clip
 from audiofic.engines.engine import Health, Voice, VoiceFacts, speakable
-from audiofic.engines.server import Answer, DamagedError, Gate, Server, checked_url, same_server
+from audiofic.engines.server import (
+    OPENAI,
+    Answer,
+    DamagedError,
+    Gate,
+    Server,
+    checked_url,
+    environment_key,
+    key_for,
+    same_server,
+    trusted_url,
+)
 from audiofic.errors import EncoderError, EngineError, NotInstalledError, UtteranceError
 
-OPENAI: Final = "https://api.openai.com/v1"
 MODEL: Final = "tts-1"
 RATE: Final = 24000
 """Of every clip; a server's sound of another rate is resampled."""
@@ -126,21 +136,17 @@ class OpenAIEngine:
     @functools.cached_property
     def _server(self) -> Server:
         """The server that is set. Raises EngineError where none is, or it may not be used."""
-        key = os.environ.get("AUDIOFIC_OPENAI_KEY", "").strip()
-        if not all("!" <= character <= "~" for character in key):
-            raise EngineError("AUDIOFIC_OPENAI_KEY is no key: it holds blanks or letters that no key has")
-        trusted = os.environ.get("AUDIOFIC_OPENAI_URL") or OPENAI
-        url = self._url or (trusted if key or trusted != OPENAI else "")
+        url = self._url or (trusted_url() if environment_key() or os.environ.get("AUDIOFIC_OPENAI_URL") else "")
         if not url:
             raise NotInstalledError(
                 "no speech server is set: give its address as engines: {openai: {url: …}} in voices.yaml or as "
                 "AUDIOFIC_OPENAI_URL, or AUDIOFIC_OPENAI_KEY for OpenAI's own"
             )
         try:
-            url, trusted = checked_url(url), checked_url(trusted)
+            url = checked_url(url)
         except ValueError as error:
-            raise EngineError(f"the address of the speech server {error}: mend AUDIOFIC_OPENAI_URL") from error
-        server = Server(url, key if same_server(url, trusted) else "", self._timeout, self._gate)
+            raise EngineError(f"the address of the speech server {error}") from error
+        server = Server(url, key_for(url), self._timeout, self._gate)
         if not (server.private or self._plain_http):
             raise EngineError(
                 f"the story would go to {server.host} by plain http, for everybody on the way to read: use https, or "

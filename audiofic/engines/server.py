@@ -1,4 +1,5 @@
-"""An HTTP client for a speech server: patient with one that is busy, strict with what it answers, and bounded in time.
+"""An HTTP client for a server of speech or of a language model: patient with one that is busy, strict with what it
+answers, and bounded in time.
 
 No redirect is followed, no proxy is used, and plain http goes to this machine alone unless the user says otherwise.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import os
 import random
 import re
 import socket
@@ -37,8 +39,10 @@ CONNECT: Final = 10.0
 MAX_BYTES: Final = 64_000_000
 """Of an answer: 20 minutes of WAV, where a sentence was asked for."""
 
+OPENAI: Final = "https://api.openai.com/v1"
+
 _BUSY: Final = 429
-_WANTED: Final = "the address of a speech server, such as http://127.0.0.1:8880/v1"
+_WANTED: Final = "the address of a server, such as http://127.0.0.1:8880/v1"
 
 
 def checked_url(text: str) -> str:
@@ -65,6 +69,28 @@ def _split(text: str) -> SplitResult | None:
 def same_server(one: str, other: str) -> bool:
     """Whether two addresses are of one server: scheme, host and port."""
     return urlsplit(one)[:2] == urlsplit(other)[:2]
+
+
+def trusted_url() -> str:
+    """The server that may have the key: the one that the environment names, or OpenAI's. Raises EngineError."""
+    try:
+        return checked_url(os.environ.get("AUDIOFIC_OPENAI_URL") or OPENAI)
+    except ValueError as error:
+        raise EngineError(f"the address of the speech server {error}: mend AUDIOFIC_OPENAI_URL") from error
+
+
+def environment_key() -> str:
+    """The key, empty where there is none. Raises EngineError where it cannot be one."""
+    key = os.environ.get("AUDIOFIC_OPENAI_KEY", "").strip()
+    if not all("!" <= character <= "~" for character in key):
+        raise EngineError("AUDIOFIC_OPENAI_KEY is no key: it holds blanks or letters that no key has")
+    return key
+
+
+def key_for(url: str) -> str:
+    """The key that is sent to a server: none where it is not to be trusted with it. Raises EngineError."""
+    key = environment_key()
+    return key if same_server(url, trusted_url()) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +166,30 @@ class Gate:
 class Server:
     """A server at `url`, which has passed `checked_url`; `key` is sent as a bearer token, unless it is empty.
 
-    `timeout`: seconds that an answer may take from the request to its last byte.
+    `timeout`: seconds that an answer may take from the request to its last byte. `called`: what it is, in messages.
+    `tries`: how often it is asked, at most.
     """
 
-    def __init__(self, url: str, key: str, timeout: float, gate: Gate) -> None:
+    def __init__(
+        self, url: str, key: str, timeout: float, gate: Gate, called: str = "speech server", tries: int = TRIES
+    ) -> None:
         self.url = url
+        self.called = called
         self.host = urlsplit(url).netloc
         self._key = key
         self._timeout = timeout
         self._gate = gate
+        self._tries = tries
+
+    @property
+    def here(self) -> bool:
+        """Whether it is on this machine."""
+        return _is_loopback(urlsplit(self.url).hostname or "")
 
     @property
     def private(self) -> bool:
         """Whether nobody between here and the server can read along: by https, or on this machine."""
-        parts = urlsplit(self.url)
-        return parts.scheme == "https" or _is_loopback(parts.hostname or "")
+        return self.here or urlsplit(self.url).scheme == "https"
 
     def get(self, path: str) -> Answer:
         """Ask for what stands at `path` below the address. Raises EngineError."""
@@ -173,13 +208,13 @@ class Server:
         return text.replace(self._key, "…") if self._key else text
 
     def _patiently(self, method: str, path: str, body: bytes | None, accept: Callable[[Answer], T]) -> T:
-        for attempt in range(1, TRIES + 1):
+        for attempt in range(1, self._tries + 1):
             self._gate.wait()
             try:
                 return self._accepted(self._once(method, path, body), accept)
             except _FailedError as failed:
-                if attempt == TRIES or (failed.wait or 0) > LONGEST_WAIT:
-                    raise failed.kind(f"the speech server {self.host} {failed}") from failed
+                if attempt == self._tries or (failed.wait or 0) > LONGEST_WAIT:
+                    raise failed.kind(f"the {self.called} {self.host} {failed}") from failed
                 if failed.wait is None:
                     time.sleep(BACKOFF * 2 ** (attempt - 1) * random.uniform(0.75, 1.25))  # noqa: S311 - no secret
                 else:
@@ -199,7 +234,7 @@ class Server:
         if 300 <= answer.status < 400:
             there = textwrap.shorten(answer.location, 200) or "nowhere"
             raise EngineError(
-                f"the speech server {self.host} sends elsewhere, to {there!r}: set the url to where it is"
+                f"the {self.called} {self.host} sends elsewhere, to {there!r}: set the url to where it is"
             )
         try:
             return accept(answer)

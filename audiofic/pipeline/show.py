@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from audiofic.attribute import attribute
+from audiofic.attribute import Consent, LanguageModel, attribute
 from audiofic.audio import TARGETS, Target
 from audiofic.cast import NOTHING, Cast, Memory, cast, in_language, known_characters, picked, with_engine, with_fandom
 from audiofic.characters import Naming
@@ -62,11 +62,12 @@ class Show:
         return language_tag(self.work.metadata.language)
 
 
-def write_script(work: Work, voices: VoicesFile, corrections: Corrections) -> Script:
+def write_script(work: Work, voices: VoicesFile, corrections: Corrections, consent: Consent | None = None) -> Script:
     """Who says what in the story, with the names that `voices`, the packs of its fandoms and `corrections` know, and
-    what was corrected. Raises VoicesError."""
+    what was corrected; `consent` is for the language model that `voices` may name. Raises VoicesError, and EngineError
+    where that cannot be asked."""
     work = voices.book.told_of(work)
-    return _written(segment(work), work.metadata, voices, picked(work.metadata), corrections)
+    return _written(segment(work), work.metadata, voices, picked(work.metadata), corrections, consent)
 
 
 def stage(
@@ -75,12 +76,13 @@ def stage(
     corrections: Corrections,
     lines: Sequence[Line] | None = None,
     memory: Memory = NOTHING,
+    consent: Consent | None = None,
 ) -> Show:
     """Find out who says what, and give everybody a voice, which who has one in `memory` keeps. `lines`: those of the
     work, where they are known; then its outline will do. Raises VoicesError and EngineError."""
     work = voices.book.told_of(work)
     fandoms = picked(work.metadata)
-    script = _written(segment(work) if lines is None else lines, work.metadata, voices, fandoms, corrections)
+    script = _written(segment(work) if lines is None else lines, work.metadata, voices, fandoms, corrections, consent)
     language = language_tag(work.metadata.language)
     voices = with_engine(with_fandom(voices, fandoms, script), language)
     voices, said = in_language(voices, language)
@@ -93,7 +95,12 @@ def stage(
 
 
 def _written(
-    lines: Sequence[Line], metadata: Metadata, voices: VoicesFile, fandoms: Sequence[Pack], corrections: Corrections
+    lines: Sequence[Line],
+    metadata: Metadata,
+    voices: VoicesFile,
+    fandoms: Sequence[Pack],
+    corrections: Corrections,
+    consent: Consent | None,
 ) -> Script:
     fixed = corrections.place(lines)
     deliveries = corrections.deliveries(lines)
@@ -107,4 +114,19 @@ def _written(
     same = [Character(name, tuple(aliases)) for name, *aliases in corrections.same]
     naming = Naming((*known, *same), corrections.apart)
     said = {index: name for index, name in fixed.items() if name is not None}
-    return without_silence(deliver_letters(attribute(lines, metadata, said, naming), kept=fixed))
+    script = attribute(lines, metadata, said, naming, _model(voices, consent))
+    return without_silence(deliver_letters(script, kept=fixed))
+
+
+def _model(voices: VoicesFile, consent: Consent | None) -> LanguageModel | None:
+    """Whoever has a second opinion on the doubtful lines."""
+    model = voices.attribution.model
+    if model is None:
+        return None
+    return LanguageModel(
+        model.url,
+        model.name,
+        consent or Consent(),
+        timeout=model.timeout,
+        requests_per_minute=model.requests_per_minute,
+    )

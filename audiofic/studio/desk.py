@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from audiofic import engines
+from audiofic.attribute import Consent
 from audiofic.cast import candidates, of_language
 from audiofic.engines import Engine, Voice
 from audiofic.errors import AudioficError, EngineError
@@ -43,12 +44,13 @@ class Desk:
         turns: Turns | None = None,
         ledger: Ledger | None = None,
         engine: str = AUTO,
+        consent: Consent | None = None,
     ) -> None:
         """`turns`: of all builds of the studio; `ledger`: where it is noted what becomes of the work;
-        `engine`: who speaks where voices.yaml names none."""
+        `engine`: who speaks where voices.yaml names none; `consent`: for the language model that it may name."""
         self.ledger = ledger or Blank()
         self.events = Events()
-        self.project = Project(story, voices, engine)
+        self.project = Project(story, voices, engine, consent)
         self.speakers = Speakers(self._doubting)
         self.builds = Builds(output, turns or Turns(), self.ledger)
         self.builds.listeners.append(self._building)

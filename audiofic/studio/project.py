@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from audiofic import pipeline
+from audiofic.attribute import Consent
 from audiofic.cast import load_memory, save_memory
 from audiofic.errors import AudioficError
 from audiofic.model import Line, Work
@@ -54,10 +55,11 @@ Listener = Callable[[Change], None]
 class Project:
     """An open story; one edit at a time, from whatever thread."""
 
-    def __init__(self, story: Path, voices: Path, engine: str = AUTO) -> None:
-        """`engine`: who speaks where voices.yaml names none. Raises StoryError, VoicesError and EngineError where the
-        story cannot be staged."""
+    def __init__(self, story: Path, voices: Path, engine: str = AUTO, consent: Consent | None = None) -> None:
+        """`engine`: who speaks where voices.yaml names none; `consent`: for the language model that it may name. Raises
+        StoryError, VoicesError and EngineError where the story cannot be staged."""
         self._engine = engine
+        self._consent = consent
         self._work, self._lines = _read(story)
         self.files = files = Files.of(story, self._work, voices)
         self.problem: str | None = None
@@ -127,7 +129,7 @@ class Project:
     def _stage(self, decisions: Decisions) -> Show:
         """Who has a voice keeps it, whatever the decisions change for others."""
         voices = read_voices(decisions.voices).by_default(self._engine)
-        show = pipeline.stage(self._work, voices, decisions.corrections, self._lines, self._memory)
+        show = pipeline.stage(self._work, voices, decisions.corrections, self._lines, self._memory, self._consent)
         if show.cast.memory != self._memory:
             self._memory = show.cast.memory
             save_memory(self.files.story, self._memory)

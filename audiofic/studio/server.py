@@ -11,6 +11,7 @@ from typing import Final, Self
 
 import uvicorn
 
+from audiofic.attribute import Consent
 from audiofic.errors import OutputError
 from audiofic.library import Library
 from audiofic.studio.house import house
@@ -40,6 +41,7 @@ class Studio:
         output: Path = Path("output"),
         port: int = 0,
         engine: str = AUTO,
+        consent: Consent | None = None,
     ) -> None:
         """Raises StoryError, VoicesError and EngineError where the story cannot be staged, and OutputError where the
         port is taken."""
@@ -48,7 +50,7 @@ class Studio:
         except OSError as error:
             raise OutputError(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
         try:
-            self.works = Works(library, story, voices, output, engine)
+            self.works = Works(library, story, voices, output, engine, consent)
         except BaseException:
             self._socket.close()
             raise

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
+from audiofic.attribute import Consent
 from audiofic.errors import AudioficError, StoryError
 from audiofic.library import Entry, Library
 from audiofic.studio.builds import Status
@@ -28,20 +29,28 @@ class Works:
     """Opens desks; from any thread."""
 
     def __init__(
-        self, library: Library, story: Path | None, voices: Path | None, output: Path, engine: str = AUTO
+        self,
+        library: Library,
+        story: Path | None,
+        voices: Path | None,
+        output: Path,
+        engine: str = AUTO,
+        consent: Consent | None = None,
     ) -> None:
         """`story`, with its voices.yaml and the folder for its audiobooks: one that is opened where it is. `engine`:
-        who speaks where a voices.yaml names none. Raises what `Desk` does."""
+        who speaks where a voices.yaml names none; `consent`: for the language model that it may name. Raises what
+        `Desk` does."""
         self.library = library
         self.events = Events()
         self._engine = engine
+        self._consent = consent
         self._turns = Turns()
         self._desks: OrderedDict[str, Desk] = OrderedDict()
         """The latest asked for at the end."""
         self._lock = threading.Lock()
         self._opening: dict[str, threading.Lock] = {}
         if story is not None and voices is not None:
-            self._desks[ALONE] = Desk(story, voices, output, self._turns, engine=engine)
+            self._desks[ALONE] = Desk(story, voices, output, self._turns, engine=engine, consent=consent)
 
     @property
     def alone(self) -> Desk | None:
@@ -123,7 +132,9 @@ class Works:
 
     def _opened(self, entry: Entry) -> Desk:
         ledger = LibraryLedger(self.library, entry.id)
-        desk = Desk(entry.story, entry.voices, entry.audiobooks, self._turns, ledger, self._engine)
+        desk = Desk(
+            entry.story, entry.voices, entry.audiobooks, self._turns, ledger, engine=self._engine, consent=self._consent
+        )
 
         def tell(status: Status) -> None:
             with suppress(StoryError):  # it was taken out meanwhile

@@ -53,6 +53,7 @@ TEMPLATE = """\
 #thoughts: {pitch: -5, rate: 0, volume: -2}    # changes to the thinker's voice: points, words a minute, decibels
 #delivery: yes                         # what is told to be whispered is whispered; no: all in the voice at rest
 #doubtful: {below: 0.6, voice: likeliest}      # who speaks a line that is not surer: the likeliest, or the narrator
+#attribution: {model: {url: http://127.0.0.1:11434/v1, name: qwen2.5}}    # is asked who says the doubtful lines
 #reader: {name: Robin, pronouns: they/them, hair: brown, eyes: green}    # fills in (Y/N), (h/c), (e/c)
 #messages: {names: auto}               # names before messages: first in a scene, always, never; auto: by how many write
 #pauses: {sentence: 0.25, paragraph: 0.6, scene: 2.0, chapter: 3.0}    # seconds
@@ -216,6 +217,28 @@ class EngineSettings(Section):
     """The engine openai: any speech server that understands OpenAI's protocol."""
 
 
+class ModelSettings(Section):
+    """A language model, by any server that speaks OpenAI's chat protocol: Ollama, llama.cpp, LM Studio, vLLM…"""
+
+    url: Annotated[str, AfterValidator(checked_url)] = Field(examples=["http://127.0.0.1:11434/v1"])
+    """The address, to which /chat/completions is added. On any machine but this one, nothing is asked without --yes.
+    A key is in the environment: AUDIOFIC_OPENAI_KEY, for the server of AUDIOFIC_OPENAI_URL alone."""
+    name: str = Field(min_length=1, max_length=200, examples=["qwen2.5:14b"])
+    """What the server calls the model."""
+    timeout: float = Field(default=120.0, ge=1, le=3600)
+    """Seconds that an answer may take."""
+    requests_per_minute: int | None = Field(default=None, ge=1, le=100_000)
+    """At most so many, where the server has a limit."""
+
+
+class AttributionSettings(Section):
+    """How it is found out who says what."""
+
+    model: ModelSettings | None = None
+    """A language model that is asked about the doubtful lines. It weighs as much as it is right where the story tells
+    who speaks, and never contradicts that."""
+
+
 class VoicesFile(People):
     """Who speaks with which voice in an audiobook; without a file, the defaults."""
 
@@ -234,6 +257,8 @@ class VoicesFile(People):
     """Whether a line is whispered, shouted, laughed… where the story tells that it is."""
     doubtful: Doubtful = Doubtful()
     """Who speaks a line of which it is doubtful who says it."""
+    attribution: AttributionSettings = AttributionSettings()
+    """How it is found out who says what."""
     reader: Reader = Reader()
     """Who fills the blanks of a story that has some."""
     messages: Messages = Messages()
