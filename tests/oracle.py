@@ -23,8 +23,11 @@ UNSEEN |= {"video", "map", "select", "datalist", "textarea", "button"}
 VOID = {"br", "hr", "img", "wbr", "meta", "link", "input", "col", "base", "area", "embed", "source", "track", "param"}
 INLINE = {"a", "abbr", "b", "bdi", "big", "cite", "em", "font", "i", "ins", "q", "ruby", "s", "small", "span", "strong"}
 INLINE |= {"sub", "sup", "tt", "u", "mark", "code", "wbr", "time", "strike", "del", "rb", "rt", "rp", "img"}
-APART = {"s", "del", "strike", "ins", "sup", "rt", "rb", "rp", "ruby"}
-"""Inline, and yet no part of the word beside."""
+APART = {"s", "del", "strike", "ins", "sup", "rt", "rb", "rp", "ruby", "q"}
+"""Inline, and yet no part of the word beside, if it holds any."""
+ENDS_OWN = {"p": {"p"}, "li": {"li", "p"}, "td": {"td", "th", "p"}, "th": {"td", "th", "p"}}
+"""What a tag ends that is open right before it."""
+EMPTY = re.compile("\1[^\\w\1\2]*\2")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 WORD = re.compile(r"[^\W\d_]+|\d+")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -39,33 +42,48 @@ class _Rendered(HTMLParser):
         self._open: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in INLINE or tag in APART:
+        if tag not in INLINE:
             self.text.append(" ")
         if tag in VOID:
             return
+        ended = ENDS_OWN.get(tag, {"p"} if tag not in INLINE else set())
+        while self._open and self._open[-1][0] in ended:
+            self._open.pop()
         told = dict(attrs)
         hidden = tag in UNSEEN or "hidden" in told or HIDDEN.search(told.get("style") or "") is not None
         hidden = hidden or (tag == "dialog" and "open" not in told)
         self._open.append((tag, hidden))
+        if tag in APART:
+            self.text.append("\1")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in INLINE or tag in APART:
+        if tag not in INLINE:
             self.text.append(" ")
         if tag in {name for name, _ in self._open}:
             while self._open.pop()[0] != tag:
                 pass
+            if tag in APART:
+                self.text.append("\2")
 
     def handle_data(self, data: str) -> None:
         if not any(hidden for _, hidden in self._open):
             self.text.append(data)
 
 
-def shown(page: str) -> Counter[str]:
-    """The words that a page shows, each with how often."""
+def text_shown(page: str) -> str:
+    """What a page shows, with blanks between what is not one word."""
     parser = _Rendered()
     parser.feed(page)
     parser.close()
-    return words("".join(parser.text))
+    text = "".join(parser.text)
+    while (less := EMPTY.sub("", text)) != text:
+        text = less
+    return re.sub("[\1\2]", " ", text)
+
+
+def shown(page: str) -> Counter[str]:
+    """The words that a page shows, each with how often."""
+    return words(text_shown(page))
 
 
 def shown_in_epub(data: bytes) -> Counter[str]:
@@ -103,8 +121,8 @@ def words(text: str) -> Counter[str]:
     return Counter(WORD.findall(INVISIBLE.sub("", text)))
 
 
-def kept(work: Work) -> tuple[Counter[str], Counter[str]]:
-    """The words of a work's text, and those that it holds elsewhere: as metadata, notes, or left out."""
+def texts(work: Work) -> tuple[str, str]:
+    """A work's text, and what it holds elsewhere: as metadata, notes, or left out."""
     told = work.metadata
     all_told = [told, *(part.metadata for part in work.parts)]
     beside = [part.text for part in work.left_out]
@@ -112,8 +130,13 @@ def kept(work: Work) -> tuple[Counter[str], Counter[str]]:
         beside += [metadata.title, metadata.summary, metadata.notes, metadata.end_notes, *metadata.authors]
     for chapter in work.chapters:
         beside += [chapter.title, chapter.summary, chapter.notes, chapter.end_notes]
-    text = "\n\n".join(block.text for *_, block in work.blocks())
-    return words(text), words("\n\n".join(beside))
+    return "\n\n".join(block.text for *_, block in work.blocks()), "\n\n".join(beside)
+
+
+def kept(work: Work) -> tuple[Counter[str], Counter[str]]:
+    """The words of a work's text, and those that it holds elsewhere."""
+    text, beside = texts(work)
+    return words(text), words(beside)
 
 
 def faults(work: Work, seen: Counter[str], also: str = "") -> str:

@@ -286,3 +286,30 @@ def test_markdown_in_a_text_file() -> None:
 
 def test_quoted_lines_lose_their_marks() -> None:
     assert texts(story("> It rained,\n> and rained.\n\nShe slept.")) == ["It rained,\n> and rained.", "She slept."]
+
+
+@pytest.mark.parametrize(
+    ("entry", "chapter"),
+    [
+        ('<li><a id="t{0}" href="#c{0}">{1}</a></li>', '<h2 id="c{0}"><a href="#t{0}">{1}</a></h2>'),
+        ('<li><a id="t{0}" href="#c{0}">{1}</a></li>', '<div id="c{0}"><h2><a href="#t{0}">{1}</a></h2></div>'),
+        ('<p><a id="t{0}" href="#c{0}">{0}</a></p>', '<div id="c{0}"><h3>{0}. {1} <a href="#t{0}">↑</a></h3></div>'),
+        ('<h3><a id="t{0}" href="#c{0}">{1}</a></h3>', '<h3 id="c{0}">{1}</h3>'),
+    ],
+)
+def test_contents_that_link_there_and_back_are_no_footnotes(entry: str, chapter: str) -> None:
+    named = ((1, "Salt"), (2, "Chapter 2"))
+    contents = "".join(entry.format(*each) for each in named)
+    chapters = "".join(f"{chapter.format(*each)}<p>It rained on the quay.</p>" for each in named)
+    work = story(f"<html><body><ul>{contents}</ul>{chapters}</body></html>", "story.html")
+    assert [each.title.strip(" ↑").removeprefix("1. ").removeprefix("2. ") for each in work.chapters] == [
+        *dict(named).values()
+    ]
+    assert texts(work).count("It rained on the quay.") == 2
+    assert len(texts(work)) == 4
+
+
+def test_a_title_of_two_lines_is_no_single_word() -> None:
+    page = '<h2 class="heading"><div>Chapter 1</div><div>Salt</div></h2><p>It rained.</p>'
+    work = story(f"<html><body>{page}</body></html>", "story.html")
+    assert "Chapter 1Salt" not in " ".join([*texts(work), *(chapter.title for chapter in work.chapters)])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from audiofic.model import Reason
 from audiofic.read.flow import Draft, Found, Gap, Milestone, Omission, Paragraph, Piece, omitted
@@ -21,6 +21,7 @@ _WAY = re.compile(
     r"chapters?|page|part|story|cover|main|beginning|menu|continue|reading|list)\b)*",
     re.IGNORECASE,
 )
+_TURN = re.compile(r"\b(?:next|prev(?:ious)?|back|top|up|return|go|continue)\b", re.IGNORECASE)
 _FRAME = re.compile(r"\*{3}\s?(START|END) OF (?:THE|THIS) PROJECT GUTENBERG EBOOK", re.IGNORECASE)
 _END_OF_GUTENBERG = re.compile(r"End of (?:the )?Project Gutenberg(?:'s|’s)?\b.{0,200}", re.IGNORECASE)
 _LONGEST_WAY = 120  # characters
@@ -29,10 +30,13 @@ _ILLUSTRATION = re.compile(r"\[Illustrations?\]", re.IGNORECASE)
 
 def tidied(drafts: Sequence[Draft]) -> list[Draft]:
     """The chapters of a work, with what is no story in them left out."""
-    headings = (piece.block.text for d in drafts for piece in d.pieces if isinstance(piece, Paragraph) and piece.level)
-    titles = {words(title) for title in chain(headings, (draft.title for draft in drafts))} - {frozenset()}
+    headings = Counter(
+        words(piece.block.text) for d in drafts for piece in d.pieces if isinstance(piece, Paragraph) and piece.level
+    )
+    titles = Counter({words(draft.title): 1 for draft in drafts} | headings)
+    del titles[frozenset()]
     return [
-        replace(draft, pieces=list(_without_ways(_without_contents(_without_frame(draft.pieces), titles))))
+        replace(draft, pieces=list(_without_ways(_without_contents(_without_frame(draft.pieces), titles), titles)))
         for draft in drafts
     ]
 
@@ -57,9 +61,9 @@ def _without_frame(pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
-def _without_contents(pieces: Sequence[Piece], titles: set[frozenset[str]]) -> list[Piece]:
+def _without_contents(pieces: Sequence[Piece], titles: Counter[frozenset[str]]) -> list[Piece]:
     """Lists of links to places in the book, with the heading above them; the ways that a reader may choose in a story
-    are no such list, since they do not say what is the title of a chapter."""
+    are no such list, since they do not say what is the title of a chapter, nor is a title that leads back to it."""
     done = list(pieces)
     run: list[int] = []
     above: int | None = None
@@ -67,7 +71,7 @@ def _without_contents(pieces: Sequence[Piece], titles: set[frozenset[str]]) -> l
     for at, piece in enumerate([*pieces, *ends]):
         if isinstance(piece, Gap | Omission):
             continue
-        if isinstance(piece, Paragraph) and piece.links and not any(link.leaves for link in piece.links):
+        if isinstance(piece, Paragraph) and _leads_inside(piece) and not _is_title(piece, titles):
             run.append(at)
             continue
         named = above is not None and _names_contents(pieces[above])
@@ -80,23 +84,37 @@ def _without_contents(pieces: Sequence[Piece], titles: set[frozenset[str]]) -> l
     return done
 
 
+def _leads_inside(piece: Paragraph) -> bool:
+    return bool(piece.links) and not any(link.leaves for link in piece.links)
+
+
+def _is_title(piece: Paragraph, titles: Counter[frozenset[str]]) -> bool:
+    """Whether a heading that is a link is the title itself: no other heading says the same, and it tells no way."""
+    return bool(piece.level) and titles[words(piece.block.text)] == 1 and not _TURN.search(piece.block.text)
+
+
+def _is_way(piece: Paragraph) -> bool:
+    text = piece.block.text
+    return bool(piece.links) and len(text) <= _LONGEST_WAY and _WAY.fullmatch(text) is not None
+
+
 def _names_contents(piece: Piece) -> bool:
     return isinstance(piece, Paragraph) and _CONTENTS.fullmatch(piece.block.text) is not None
 
 
-def _is_contents(run: Sequence[Piece], titles: set[frozenset[str]]) -> bool:
+def _is_contents(run: Sequence[Piece], titles: Counter[frozenset[str]]) -> bool:
     links = [link for piece in run if isinstance(piece, Paragraph) for link in piece.links]
     known = sum(words(link.text) in titles for link in links)
     return len(links) > 1 and known * 2 > len(links)
 
 
-def _without_ways(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _without_ways(pieces: Sequence[Piece], titles: Counter[frozenset[str]]) -> Iterator[Piece]:
     for piece in pieces:
         if not isinstance(piece, Paragraph):
             yield piece
         elif _ILLUSTRATION.fullmatch(piece.block.text):
             yield omitted(piece, Reason.SITE)
-        elif piece.links and len(piece.block.text) <= _LONGEST_WAY and _WAY.fullmatch(piece.block.text):
+        elif _is_way(piece) and not _is_title(piece, titles):
             yield omitted(piece, Reason.NAVIGATION)
         else:
             yield piece

@@ -44,6 +44,7 @@ _BARE_HEAD = re.compile(r"\s*(\d{1,3})\s+")
 _NO_SUPERSCRIPT = re.compile(r"(?:^|[^\w])(?:\w|[ckm]?m|ft|mi|yd|in|\d+)$|\d$")
 _FORMULA = re.compile(r"(?:^|[^\w])\w{1,2}$")
 _LEAVES = ["p", "li", "div", "dd", "aside", "blockquote"]
+_HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 _RAISED = frozenset({"superscript", "super", "sup"})
 _FARTHEST = 2000  # siblings between a mark and its note
 _MOST_IN_TEXT = 200  # notes of a page whose mark is looked for in its words
@@ -76,7 +77,7 @@ class _Linked:
                         places.setdefault((path, attribute(tag, name)), tag)
                 if tag.name == "a" and "#" in attribute(tag, "href"):
                     hrefs.append((tag, _resolved(path, attribute(tag, "href"))))
-                elif tag.name == "a" and not _ARROWS.isdisjoint(short_text(tag) or ""):
+                elif tag.name == "a" and _is_arrow(short_text(tag) or ""):
                     leave_out(tag, Reason.NOTE_MARK)  # a way back whose address is lost
         self.links = [link for link, _ in hrefs]
         self.notes: list[tuple[Tag, Tag]] = []
@@ -92,6 +93,8 @@ class _Linked:
         sure = bool(_MARK_ROLES & roles(link)) or any(map(_MARK_CLASS.fullmatch, classes(link)))
         raised = link.name == "sup" or link.find("sup") is not None or link.find_parent("sup") is not None
         figures = _is_figures(link, text)
+        if not sure and not raised and _stands_in_list(link):
+            return
         target = self._targets.get(id(link))
         if target is None:
             if sure or figures or (raised and _SIGN.fullmatch(text)):
@@ -114,13 +117,30 @@ class _Linked:
         near = {id(tag) for tag in (mark, *mark.find_all(True), *takewhile(_is_inline, mark.parents), block_of(mark))}
         near |= {id(tag) for beside in (mark.previous_sibling, mark.next_sibling) if isinstance(tag := beside, Tag)}
         back = [link for link in body.find_all("a", limit=20) if id(self._targets.get(id(link))) in near]
-        is_note = bool(back) or _says_note(target) or _says_note(body) or (bool(sign) and _head(body) == sign)
+        is_note = (
+            _says_note(target)
+            or _says_note(body)
+            or ((bool(back) or (bool(sign) and _head(body) == sign)) and not _has_heading(body))
+        )
         if is_note:
             for link in back:
                 leave_out(link, Reason.NOTE_MARK)
         else:
             self._bodies[id(body)] = False
         return is_note
+
+
+def _stands_in_list(link: Tag) -> bool:
+    """Whether a link's block is made of links alone, as contents are, and titles that lead back to them: whoever is
+    sent to a footnote was reading something."""
+    return not any(
+        any(map(str.isalnum, text)) and text.find_parent("a") is None for text in block_of(link).find_all(string=True)
+    )
+
+
+def _has_heading(body: Tag) -> bool:
+    """Whether a block is a heading or holds one: then it is a chapter, whatever leads to it and back."""
+    return body.find(_HEADINGS) is not None or body.name in _HEADINGS
 
 
 def _is_figures(link: Tag, text: str) -> bool:
@@ -142,6 +162,11 @@ def _silence_headings(page: Page) -> None:
 
 def _words_of(tag: Tag) -> int:
     return len(tag.get_text(" ").split())
+
+
+def _is_arrow(text: str) -> bool:
+    """Whether a link is an arrow, with a number or a word for the way back at most."""
+    return not _ARROWS.isdisjoint(text) and bool(_FIGURES.fullmatch(text) or _WAY_BACK.fullmatch(text))
 
 
 def _resolved(path: str, href: str) -> Place:
@@ -176,7 +201,8 @@ def _head(body: Tag) -> str:
 
 
 def _put_out(body: Tag, mark: Tag) -> None:
-    """Take a footnote out of the text and put it behind its mark, without its sign and its links back."""
+    """Take a footnote out of the text and put it behind its mark, without its sign and its links back; one that holds
+    its own mark, by itself or in a note of its own, stays where it is."""
     for link in body.find_all("a"):
         text = short_text(link)
         if (
@@ -189,6 +215,8 @@ def _put_out(body: Tag, mark: Tag) -> None:
     leave_out(body, Reason.FOOTNOTE)
     if body.name == "dt" and (definition := body.find_next_sibling()) is not None and definition.name == "dd":
         body.append(definition.extract())
+    if any(parent is body for parent in mark.parents):
+        return
     block = block_of(mark)
     mark.insert_after(body.extract()) if block is not mark else block.append(body.extract())
 
@@ -228,7 +256,7 @@ def _unlinked(page: Page) -> list[tuple[Tag, Tag]]:
             if mark is None and label and in_text < _MOST_IN_TEXT:
                 mark = _sign_in_text(block, text)
                 in_text += 1
-            if mark is None:
+            if mark is None or any(parent is block for parent in mark.parents):
                 break
             found.append((block, mark))
     return found[::-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
@@ -24,12 +25,20 @@ UNRENDERED = frozenset(
 )
 """What holds no words that a reader sees, or lets them be typed."""
 
+STRUCK = frozenset({"s", "del", "strike", "ins"})
+"""Inline, and its words are none with those beside it."""
+
 _SHOWN = {NavigableString, CData, RubyTextString, RubyParenthesisString}
 _MARK = " left out"  # no parser makes an attribute with a blank in its name, so no page can say this of itself
+_CUT = "\0"  # where words part that nothing stands between; no page holds this letter
+_CUT_WORD = re.compile(rf"(?<=\w){_CUT}+(?=\w)")
 _START = " begins"
 _XML_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _ENDS = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
 """Where several pages were put together in one file, the first of them does not end it."""
+_BLOCK_TAGS = re.compile(rf"<(/?)({'|'.join(sorted(BLOCKS - {'hr', 'html', 'body'}))})(?=[\s/>])", re.IGNORECASE)
+_ENDED_BY_OTHERS = frozenset("p li dd dt td th tr tbody thead tfoot caption optgroup".split())
+"""What nobody needs to end."""
 _SELF_CLOSED = re.compile(
     r"<(?!(?:br|hr|img|wbr|meta|link|col|input)\b)([A-Za-z][\w:.-]{0,40})((?:\s[^<>]{0,2000})?)/>"
 )
@@ -43,7 +52,34 @@ def parse(text: str, *, xml: bool = False) -> BeautifulSoup:
     if xml:
         text = _SELF_CLOSED.sub(r"<\1\2></\1>", text)
         text = _without_marked_sections(text)
-    return BeautifulSoup(_ENDS.sub("", text), "lxml")
+    return BeautifulSoup(_with_lone_ends(_ENDS.sub("", text)), "lxml")
+
+
+def _with_lone_ends(text: str) -> str:
+    """The page with an empty paragraph where a block's end tag ends nothing, or not what is open: the parser passes
+    such tags over, and a browser begins a new line."""
+    parts: list[str] = []
+    done = 0
+    stack: list[str] = []
+    depth: Counter[str] = Counter()
+    for tag in _BLOCK_TAGS.finditer(text):
+        name = tag[2].lower()
+        while stack and stack[-1] != name and stack[-1] in _ENDED_BY_OTHERS:
+            if tag[1] or stack[-1] == "p":
+                depth[stack.pop()] -= 1
+            else:
+                break
+        if not tag[1]:
+            stack.append(name)
+            depth[name] += 1
+        elif stack and stack[-1] == name:
+            depth[stack.pop()] -= 1
+        else:
+            parts += (text[done : tag.start()], "<p></p>")
+            done = tag.start()
+            while depth[name]:
+                depth[stack.pop()] -= 1
+    return "".join((*parts, text[done:]))
 
 
 def _without_marked_sections(text: str) -> str:
@@ -75,7 +111,7 @@ def roles(tag: Tag) -> set[str]:
 
 def line(tag: Tag) -> str:
     """The tag's text as one line."""
-    return folded(INVISIBLE.sub("", tag.get_text()))
+    return folded(rendered(tag))
 
 
 def short_text(tag: Tag, longest: int = 24) -> str | None:
@@ -99,20 +135,25 @@ def rendered(tag: Tag) -> str:
     todo: list[PageElement | None] = [tag]
     while todo:
         node = todo.pop()
-        if node is None or isinstance(node, Tag):
-            if node is None or node.name in BLOCKS or node.name == "br":
+        if node is None:
+            blocks.append("")
+        elif isinstance(node, Tag):
+            if node.name in UNRENDERED:
+                continue
+            if node.name in BLOCKS or node.name == "br":
                 blocks.append("")
-            if (
-                isinstance(node, Tag)
-                and (node is tag or reason_of(node) is not Reason.NOTE_MARK)
-                and (node.name not in UNRENDERED)
-            ):
-                if node.name in BLOCKS:
-                    todo.append(None)
+                todo.append(None)
+            elif node.name in STRUCK or node.name == "q":
+                blocks[-1] += _CUT
+                todo.append(NavigableString(_CUT))
+            if node is tag or reason_of(node) is not Reason.NOTE_MARK:
                 todo.extend(reversed(node.contents))
+            else:
+                blocks[-1] += _CUT
         elif type(node) in _SHOWN:  # the other kinds are comments and scripts
             blocks[-1] += str(node)
-    return "\n\n".join(filter(None, (folded(INVISIBLE.sub("", block)) for block in blocks)))
+    blocks = [_CUT_WORD.sub(" ", INVISIBLE.sub("", block)).replace(_CUT, "") for block in blocks]
+    return "\n\n".join(filter(None, map(folded, blocks)))
 
 
 def leave_out(tag: Tag, reason: Reason) -> None:

@@ -12,6 +12,7 @@ from audiofic.read.flow import Found, Paragraph, folded, lines_apart
 from audiofic.read.markup.messages import is_message, is_reply
 from audiofic.read.markup.tree import (
     BLOCKS,
+    STRUCK,
     UNRENDERED,
     attribute,
     chapter_of,
@@ -26,7 +27,8 @@ from audiofic.read.markup.writer import Style, Writer
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ITALIC = frozenset({"em", "i", "cite"})
 _BOLD = frozenset({"strong", "b"})
-_STRUCK = frozenset({"s", "del", "strike", "ins"})
+_WITHIN_A_SENTENCE = frozenset({Reason.FOOTNOTE, Reason.NOTE_MARK, Reason.PAGE_NUMBER})
+"""What falls silent in mid-sentence, which then goes on."""
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*(italic|oblique|normal)")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00|normal|[1-5]00)")
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|list-item|table|flex|grid)")
@@ -69,8 +71,8 @@ def flow(root: Tag) -> list[Found]:
             if node.name in UNRENDERED:
                 continue
             if reason := why_unspoken(node):
-                if reason is Reason.HIDDEN and _is_block(node):
-                    writer.end_paragraph()  # what stands around it is no single word
+                if reason is Reason.NOTE_MARK or _is_block(node):  # what stands around it is no single word
+                    writer.part_words() if reason in _WITHIN_A_SENTENCE else writer.end_paragraph()
                 writer.leave_out(rendered(node), reason)
                 for inner in node.find_all(_is_mark):
                     writer.leave_out(rendered(inner), Reason.NOTE_MARK)
@@ -92,7 +94,7 @@ def flow(root: Tag) -> list[Found]:
                     todo.append((close, style))
                     writer.text(open_, style)
                     quotes += 1
-                elif node.name in _STRUCK:
+                elif node.name in STRUCK and (short_text(node) or "?").strip():
                     todo.append((" ", style))
                     writer.text(" ", style)
                 todo.extend(

@@ -47,6 +47,7 @@ class Writer:
         self._later: list[Found] = []  # what is left out in the midst of the open paragraph
         self._runs: list[tuple[Style, list[str]]] = []
         self._space = False  # white space that counts only if a word follows
+        self._parted = False  # something fell silent since the last word
         self._line_breaks = 0  # since the last word
         self._blank = False  # a no-break space holds the line open
         self._ornament = False  # a picture that says of itself that it shows nothing
@@ -57,6 +58,10 @@ class Writer:
         """Note what is no part of the story, and stands in or before the open paragraph."""
         if any(map(str.isalnum, text)):
             (self._later if self._runs else self.pieces).append(Omission(text, reason))
+
+    def part_words(self) -> None:
+        """What falls silent here parts the word before from the next, and no sentence."""
+        self._parted = True
 
     def drop_cap(self, letter: str, style: Style) -> None:
         """The first letter of a word, whatever parts it from the rest; A, I and O with a blank behind are words."""
@@ -127,11 +132,16 @@ class Writer:
         if self._runs:
             if self._line_breaks and not self._cap:
                 space = "\n"
-            elif (self._space or visible[0].isspace()) and self._cap in _WORDS:
+            elif (self._space or visible[0].isspace() or self._parts_words(visible)) and self._cap in _WORDS:
                 space = " "
         self._cap = ""
         self._append(space, " ".join(words), style)
         self._space, self._line_breaks, self._blank = visible[-1].isspace(), 0, False
+        self._parted = False
+
+    def _parts_words(self, text: str) -> bool:
+        """Whether something fell silent right between two words."""
+        return self._parted and text[0].isalnum() and self._runs[-1][1][-1][-1:].isalnum()
 
     def _append(self, space: str, words: str, style: Style) -> None:
         last = self._runs[-1][0] if self._runs else style
