@@ -44,10 +44,11 @@ class Block:
     spans: tuple[Span, ...]
     reply: bool = False
     """Of a message: it stands on the side of whose phone it is, and not on that of whom they write with."""
+    text: str = field(init=False, compare=False, repr=False)
+    """That of its spans: put together once, since every stage asks for it."""
 
-    @property
-    def text(self) -> str:
-        return "".join(span.text for span in self.spans)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", "".join([span.text for span in self.spans]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,11 +43,6 @@ _THANKS: Final = re.compile(
     r"(?=.*\b(?:thank|thanks|please|let me know|hope you|hope y['’]all|leave|find me|see you|stay tuned)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_MAY_BE_ONE: Final = re.compile(
-    r"\b[atc]\s?/?\s?[nw]\b|author|writer|beta|translator|artist|note|warning|summary|recap|disclaimer|review|r\s?[&n]\s?r|"
-    r"contin|t\.?\s?b\.?\s?c|\bend |\bfin of|kudos|comment|thank|feedback|reading|:",
-    re.IGNORECASE,
-)
 _SPEECH: Final = '"“«„‘'
 _LONGEST: Final = 10
 """Paragraphs of a note whose bracket is not closed, or that stands below its label."""
@@ -69,10 +64,7 @@ def asides_apart(pieces: Sequence[Piece]) -> list[Piece]:
             at += 1
             continue
         text = piece.block.text
-        if not _MAY_BE_ONE.search(text):
-            found.append(piece)
-            at += 1
-        elif _TO_BE_CONTINUED.fullmatch(text):
+        if _TO_BE_CONTINUED.fullmatch(text):
             found += (omitted(piece, Reason.NOTES), Gap(BREAK))
             at += 1
         elif end := _end_of_note(done, at):
@@ -140,7 +132,10 @@ def _without_inline(paragraph: Paragraph) -> Iterator[Piece]:
     """A paragraph, and behind it the notes that stood in it."""
     text = paragraph.block.text
     notes = list(_INLINE.finditer(text)) if "(" in text or "[" in text else []
-    kept = _cut(paragraph.block, [note.span() for note in notes]) if notes else paragraph.block
+    if not notes:
+        yield paragraph
+        return
+    kept = _cut(paragraph.block, [note.span() for note in notes])
     if any(map(str.isalnum, kept.text)):
         yield replace(paragraph, block=kept)
     for note in notes:

@@ -66,11 +66,11 @@ def assemble(metadata: Metadata, drafts: Iterable[Draft], name: str, cover: byte
         nonlocal length
         spans: list[Span] = []
         for span in block.spans:  # what was between two of them may have been left out
-            spans.append(replace(span, start=length))
+            spans.append(Span(span.text, length, span.italic, span.bold))
             length += len(span.text)
         texts.append(block.text)
         length += 2
-        return replace(block, spans=tuple(spans))
+        return Block(block.kind, tuple(spans), block.reply)
 
     divided, left_out = bound(drafts)
     placed = tuple(

@@ -102,6 +102,8 @@ _NAMED_BREAK = re.compile(
     re.IGNORECASE,
 )
 """Breaks that say so; a bare "Break" stands between ornaments or in brackets."""
+_BREAKING = ("break", "skip", "chang", "jump", "divider", "lapse", "cut", "switch")
+"""One of these is in each of them, which costs less to see."""
 _LETTERED_BREAK = re.compile(r"(?:[oO0]*[oO][oO0]*|[xX]+)")
 
 
@@ -130,6 +132,8 @@ def is_scene_break(text: str) -> bool:
 
 
 def _is_named_break(text: str) -> bool:
+    if not any(map(text.lower().__contains__, _BREAKING)):
+        return False
     found = _NAMED_BREAK.search(text)
     around = text[: found.start()] + text[found.end() :] if found else "?"
     return not any(char.isalnum() or char in _QUOTES or char in "?!" for char in around)

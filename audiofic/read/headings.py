@@ -96,13 +96,12 @@ def _with_bold_titles(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_bold_line(paragraph: Paragraph) -> bool:
-    spans = [span for span in paragraph.block.spans if span.text.strip()]
     text = paragraph.block.text
     return (
         not paragraph.level
         and paragraph.block.kind is BlockKind.PARAGRAPH
-        and all(span.bold for span in spans)
         and len(text) <= _LONGEST_TITLE
+        and all(span.bold for span in paragraph.block.spans if span.text.strip())
         and "\n" not in text
         and not ends_a_sentence(text)
     )

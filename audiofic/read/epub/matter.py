@@ -39,6 +39,8 @@ _QUOTE = re.compile('[“”„«»「」"]')
 _SENTENCE = re.compile(r"\w[^.!?…]{15,}[.!?…]")
 _LONGEST = 400
 """Words of an imprint or of what is told of an author."""
+_BEGINNING = 12_000
+"""Characters, which are always more words than that."""
 _LONGEST_MARKED = 150
 """Words of running text in what the book itself calls a title page or contents; with more it is mistaken."""
 
@@ -60,7 +62,7 @@ def mark_matter(item: Item, page: Page, role: str, title: str, metadata: Metadat
 
 
 def _why(body: Tag, role: str, title: str, metadata: Metadata) -> Reason | None:
-    text = rendered(body)
+    text = rendered(body, _BEGINNING)
     if role in _ROLES and not _is_story(text):
         return _ROLES[role]
     count = len(text.split())

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
+from math import inf
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import CData, NavigableString, PageElement, RubyParenthesisString, RubyTextString
@@ -31,6 +32,7 @@ STRUCK = frozenset({"s", "del", "strike", "ins"})
 _SHOWN = {NavigableString, CData, RubyTextString, RubyParenthesisString}
 _MARK = " left out"  # no parser makes an attribute with a blank in its name, so no page can say this of itself
 _CUT = "\0"  # where words part that nothing stands between; no page holds this letter
+_END = "\1"  # where a block ends; neither does it hold this one
 _CUT_WORD = re.compile(rf"(?<=\w){_CUT}+(?=\w)")
 _START = " begins"
 _XML_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
@@ -129,11 +131,13 @@ def short_text(tag: Tag, longest: int = 24) -> str | None:
     return None if todo or len(text) > longest else text
 
 
-def rendered(tag: Tag) -> str:
-    """What a browser shows of a tag: its blocks, divided by blank lines; without the marks of footnotes in it."""
+def rendered(tag: Tag, most: float = inf) -> str:
+    """What a browser shows of a tag, or of its beginning of `most` characters: its blocks, divided by blank lines;
+    without the marks of footnotes in it."""
     blocks: list[str] = [""]
+    length = 0
     todo: list[PageElement | None] = [tag]
-    while todo:
+    while todo and length < most:
         node = todo.pop()
         if node is None:
             blocks.append("")
@@ -150,10 +154,13 @@ def rendered(tag: Tag) -> str:
                 todo.extend(reversed(node.contents))
             else:
                 blocks[-1] += _CUT
-        elif type(node) in _SHOWN:  # the other kinds are comments and scripts
-            blocks[-1] += str(node)
-    blocks = [_CUT_WORD.sub(" ", INVISIBLE.sub("", block)).replace(_CUT, "") for block in blocks]
-    return "\n\n".join(filter(None, map(folded, blocks)))
+        elif isinstance(node, NavigableString) and type(node) in _SHOWN:  # the others are comments and scripts
+            blocks[-1] += node
+            length += len(node)
+    text = INVISIBLE.sub("", _END.join(blocks))
+    if _CUT in text:
+        text = _CUT_WORD.sub(" ", text).replace(_CUT, "")
+    return "\n\n".join(filter(None, map(folded, text.split(_END))))
 
 
 def leave_out(tag: Tag, reason: Reason) -> None:

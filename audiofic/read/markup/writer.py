@@ -160,16 +160,18 @@ class Writer:
 
     def _add_paragraph(self) -> None:
         runs = [(style, "".join(parts)) for style, parts in self._runs]
-        styles = [style for style, text in runs if any(map(str.isalnum, text))]
         spans: list[Span] = []
         start = 0
         for (italic, bold), alike in groupby(runs, key=lambda run: (run[0].italic, run[0].bold)):
-            spans.append(Span("".join(text for _, text in alike), start, italic, bold))
+            spans.append(Span("".join([text for _, text in alike]), start, italic, bold))
             start = spans[-1].end
-        is_message = bool(styles) and all(style.message for style in styles)
+        messages = [style for style, text in runs if style.message and any(map(str.isalnum, text))]
+        is_message = bool(messages) and not any(
+            any(map(str.isalnum, text)) for style, text in runs if not style.message
+        )
         level = self._runs[0][0].level if start <= _LONGEST_HEADING else 0
         kind = BlockKind.MESSAGE if is_message else BlockKind.HEADING if level else BlockKind.PARAGRAPH
-        block = Block(kind, tuple(spans), reply=is_message and all(style.reply for style in styles))
+        block = Block(kind, tuple(spans), reply=is_message and all(style.reply for style in messages))
         self.pieces += self._starts
         self._starts = []
         if kind is not BlockKind.MESSAGE and is_scene_break(block.text):
