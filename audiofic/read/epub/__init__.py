@@ -9,17 +9,16 @@ from bs4 import Tag
 
 from audiofic.model import Metadata, Reason, Work
 from audiofic.read.binding import Volume, bind
-from audiofic.read.decode import decode, looks_binary
-from audiofic.read.epub.archive import MissingError, resolved
 from audiofic.read.epub.container import Container, Item, Target
 from audiofic.read.epub.matter import mark_matter
 from audiofic.read.epub.package import cover, metadata
+from audiofic.read.epub.pages import page_texts, trees
 from audiofic.read.flow import BREAK, PAGE_END, Draft, Gap, Paragraph, Piece, omitted
 from audiofic.read.front import without_front
 from audiofic.read.headings import chapters
 from audiofic.read.houses import house_of
-from audiofic.read.html import noted, prepare, titled
-from audiofic.read.markup import Page, attribute, leave_out, line, settle
+from audiofic.read.html import noted, titled
+from audiofic.read.markup import Page, attribute, leave_out, line
 from audiofic.read.repeats import says_title
 from audiofic.read.source import Source
 from audiofic.read.tidy import tidied
@@ -27,8 +26,6 @@ from audiofic.read.works import Works
 
 _HEADINGS = ["h1", "h2", "h3", "h4"]
 _ENDS = frozenset('.!?…:"”’»)]*')
-_MOST_TEXT = 48 << 20
-"""Bytes of all pages: ten times the longest novel, with its markup."""
 
 
 def recognises(source: Source) -> bool:
@@ -44,10 +41,9 @@ def recognises(source: Source) -> bool:
 def read(source: Source) -> Work:
     book = Container(source)
     told = metadata(book)
-    pages, missing = _pages(book, source)
-    settle([(item.path, page) for item, page in pages])
+    texts, missing = page_texts(book, source)
     works = Works()
-    _mark(book, pages, works, told)
+    _take(book, texts, works, told)
     volumes = [_finished(volume, told) for volume in works.volumes]
     work = without_front(bind(volumes, source.stem, cover(book)))
     if not work.chapters:
@@ -61,65 +57,14 @@ def read(source: Source) -> Work:
     return replace(work, remarks=tuple(missing))
 
 
-def _pages(book: Container, source: Source) -> tuple[list[tuple[Item, Page]], list[str]]:
-    """The pages that can be read, and what is wrong with the others."""
-    pages: list[tuple[Item, Page]] = []
-    missing: list[str] = []
-    locked = False
-    size = 0
-    for item in book.spine:
-        if book.archive.locked(item.path):
-            locked = True
-            continue
-        try:
-            data = book.archive.read(item.path)
-        except MissingError as error:
-            missing.append(str(error))
-            continue
-        size += len(data)
-        if size > _MOST_TEXT:
-            raise source.error("this EPUB unpacks to more text than any book holds and is not read")
-        text = decode(data)
-        if looks_binary(text):
-            missing.append(f"its page {item.path!r} is no text")
-        else:
-            pages.append((item, Page(text, xml=True)))
-    if locked or (missing and not pages and book.archive.has_rights):
-        raise book.archive.drm()
-    sheets = _Sheets(book)
-    prepare([(item.path, page) for item, page in pages], {item.path: sheets.of(item, page) for item, page in pages})
-    return pages, missing
-
-
-class _Sheets:
-    """The style sheets of a book, each read once."""
-
-    def __init__(self, book: Container) -> None:
-        self._book = book
-        self._known: dict[str, str] = {}
-
-    def of(self, item: Item, page: Page) -> list[str]:
-        """Those that a page links to."""
-        links = (link for link in page.named("link") if "stylesheet" in attribute(link, "rel").lower())
-        return [self._read(resolved(item.path, attribute(link, "href"))[0]) for link in links]
-
-    def _read(self, path: str) -> str:
-        if path not in self._known:
-            try:
-                self._known[path] = decode(self._book.archive.read(path))
-            except MissingError:
-                self._known[path] = ""
-        return self._known[path]
-
-
-def _mark(book: Container, pages: Sequence[tuple[Item, Page]], works: Works, told: Metadata) -> None:
+def _take(book: Container, texts: Sequence[tuple[Item, str]], works: Works, told: Metadata) -> None:
     """Find what each page is, and go through all of them."""
     targets: dict[str, list[Target]] = {}
     for target in book.contents:
         targets.setdefault(target.path, []).append(target)
     divided = len(book.contents) > 1
-    no_line = not any(item.linear for item, _ in pages)
-    for item, page in pages:
+    no_line = not any(item.linear for item, _ in texts)
+    for item, page in trees(book, texts):
         here = targets.get(item.path, [])
         if house := house_of(page):
             house.mark(page, works)
