@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from audiofic.model import Block, BlockKind, Reason, Span
@@ -15,6 +16,7 @@ _OF: Final = r"(?:author|auth?or|writer|beta|translator|artist)(?:['’]?s['’]
 _LABEL: Final = (
     rf"(?:a\s?/\s?n|t\s?/\s?n|{_OF}\s{{0,2}}(?:notes?|comments?|rant)|"
     r"(?:chapter|end|start|beginning|opening|closing|story)\s(?:notes?|summary|warnings?|recap)|"
+    r"(?:summary|notes?)\sfor\sthe\s(?:chapter|story)|"
     r"[ct]\s?/?\s?w|(?:content|trigger|chapter|story|spoiler) (?:warnings?|notes?)|disclaimers?)"
 )
 _LABELLED: Final = re.compile(rf"\W{{0,4}}(?:{_LABEL}\W{{0,3}}(?:[:–—-]|$)|(?-i:AN)\W{{0,2}}:)", re.IGNORECASE)
@@ -117,15 +119,26 @@ def _end_of_note(pieces: Sequence[Piece], at: int) -> int:
 
 
 def _below(pieces: Sequence[Piece], at: int) -> int:
-    """Where the note ends that stands below its label: at a break or a heading, at the chapter's end, or after one
-    paragraph."""
-    for end in range(at + 1, min(len(pieces), at + 1 + _LONGEST)):
+    """Where the note ends that stands below its label: behind what is quoted there, at a break or a heading, at the
+    chapter's end, or after one paragraph."""
+    last = min(len(pieces), at + 1 + _LONGEST * 2)  # with the gaps between them
+    shown = [end for end in range(at + 1, last) if isinstance(pieces[end], Paragraph)]
+    quoted = list(takewhile(lambda end: _is_quoted(pieces[end]), shown))
+    if not _is_quoted(pieces[at]) and quoted and len(quoted) <= _LONGEST:
+        return quoted[-1] + 1
+    for end in range(at + 1, last):
         piece = pieces[end]
         if isinstance(piece, Gap) and piece.height >= BREAK:
             return end
         if isinstance(piece, Paragraph) and piece.level:
             return end
-    return len(pieces) if len(pieces) <= at + 1 + _LONGEST and at > len(pieces) // 2 else min(len(pieces), at + 2)
+    if len(shown) <= _LONGEST and last == len(pieces) and at > len(pieces) // 2:
+        return len(pieces)
+    return shown[0] + 1 if shown else at + 1
+
+
+def _is_quoted(piece: Piece) -> bool:
+    return isinstance(piece, Paragraph) and piece.quoted
 
 
 def _without_inline(paragraph: Paragraph) -> Iterator[Piece]:

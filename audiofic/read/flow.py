@@ -45,6 +45,8 @@ class Paragraph:
     """1 to 6 for a heading."""
     links: tuple[Link, ...] = ()
     """Those that all its words are in; none where it has words beside links."""
+    quoted: bool = False
+    """It is set off as a quotation: a `<blockquote>`, lines that begin with ">"."""
 
 
 @dataclass(frozen=True, slots=True)

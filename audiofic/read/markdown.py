@@ -6,6 +6,7 @@ import re
 
 from audiofic.model import Metadata, Work
 from audiofic.read.binding import assemble
+from audiofic.read.front import without_front
 from audiofic.read.header import header
 from audiofic.read.headings import chapters
 from audiofic.read.html import with_title
@@ -49,7 +50,7 @@ def read(source: Source) -> Work:
     works = Works(metadata)
     works.take(page)
     metadata, pieces = with_title(metadata, tidied(works.volumes[0].drafts)[0].pieces)
-    return assemble(metadata, chapters(pieces), source.stem)
+    return without_front(assemble(metadata, chapters(pieces), source.stem))
 
 
 def _front_matter(text: str) -> tuple[Metadata, str]:

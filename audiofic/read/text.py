@@ -191,7 +191,8 @@ class _Paragraphs:
 
     def _paragraph(self, lines: Sequence[_Line]) -> Iterator[Paragraph]:
         """A paragraph, or the heading of a chapter and maybe a paragraph right under it."""
-        if all(self._text[line.start] == ">" and line.end - line.start > 1 for line in lines):  # as in e-mails
+        quoted = all(self._text[line.start] == ">" and line.end - line.start > 1 for line in lines)  # as in e-mails
+        if quoted:
             lines = [replace(line, start=line.start + 1 + (self._text[line.start + 1] == " ")) for line in lines]
         start, end = lines[0].start, lines[-1].end
         if len(lines) <= 3 and end - start <= _LONGEST_HEADING and is_chapter(self._text[start:end]):
@@ -201,7 +202,7 @@ class _Paragraphs:
             yield from self._paragraph(lines[1:])
         else:
             block = Block(BlockKind.PARAGRAPH, self._spans(lines))
-            yield Paragraph(block, links=addresses(self._text[start:end]))
+            yield Paragraph(block, links=addresses(self._text[start:end]), quoted=quoted)
 
     def _heading(self, lines: Sequence[_Line], level: int) -> Paragraph:
         return Paragraph(Block(BlockKind.HEADING, self._spans(lines)), level)

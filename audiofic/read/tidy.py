@@ -16,6 +16,10 @@ _CONTENTS = re.compile(
     r"table des mati[eè]res|[ií]ndice|indice|содержание|оглавление|目次|目录|目錄)\W*",
     re.IGNORECASE,
 )
+_PAGES = re.compile(
+    rf"\W*(?:cover|title ?page|copyright|imprint|start)(?: page)?\W*|{_CONTENTS.pattern}", re.IGNORECASE
+)
+"""What a list of a book's pages names beside its chapters."""
 _WAY = re.compile(
     r"(?:\W|\d|\b(?:next|prev(?:ious)?|back|top|up|home|start|first|last|end|return|go|to|of|the|table|contents?|toc|index|"
     r"chapters?|page|part|story|cover|main|beginning|menu|continue|reading|list)\b)*",
@@ -105,7 +109,8 @@ def _names_contents(piece: Piece) -> bool:
 def _is_contents(run: Sequence[Piece], titles: Counter[frozenset[str]]) -> bool:
     links = [link for piece in run if isinstance(piece, Paragraph) for link in piece.links]
     known = sum(words(link.text) in titles for link in links)
-    return len(links) > 1 and known * 2 > len(links)
+    pages = sum(_PAGES.fullmatch(link.text) is not None for link in links)
+    return known > 0 and len(links) > 1 and (known + pages) * 2 > len(links)
 
 
 def _without_ways(pieces: Sequence[Piece], titles: Counter[frozenset[str]]) -> Iterator[Piece]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from bs4 import Tag
@@ -14,12 +14,13 @@ from audiofic.read.header import told
 from audiofic.read.markup import Page, attribute, classes, leave_out, line, paragraphs, rendered
 from audiofic.read.works import Works
 
-_SECTION = re.compile(r"section\d+")
+_SECTION = re.compile(r"section\d+|mobi_article_\d+_MOBI_START")
+"""What a chapter's anchor is called in HTML, and in MOBI."""
 
 
 def recognises(page: Page) -> bool:
     return (
-        any(_is_start(tag) or _is_top(tag) for tag in page.named("a"))
+        any(_is_start(tag) or _is_top(tag) or "authorlink" in classes(tag) for tag in page.named("a"))
         or any(name.startswith("fff_") for name in classes(page.body))
         or bool(page.with_class("fff_chapter_notes"))
     )
@@ -31,16 +32,25 @@ def mark(page: Page, works: Works) -> None:
         leave_out(top, Reason.CONTENTS)
         if (entries := top.find_next("p")) is not None:
             leave_out(entries, Reason.CONTENTS)
-    for tag in filter(_is_start, page.tags):
-        title = tag.find("h2") or tag
+    starts = _starts(page)
+    for tag in starts:
+        title = tag.find(["h2", "h3"]) or tag
         works.begin_chapter(tag, line(title))
         leave_out(title, Reason.LABEL)
-        for notes in _notes_of(tag):
+        for notes in _notes_of(tag, starts):
             _mark_notes(notes, works)
 
 
+def _starts(page: Page) -> list[Tag]:
+    """The headings of chapters; an anchor that was opened anew within its own chapter is no other."""
+    found: dict[str | int, Tag] = {}
+    for tag in filter(_is_start, page.tags):
+        found.setdefault(attribute(tag, "name") or id(tag), tag)
+    return list(found.values())
+
+
 def _is_start(tag: Tag) -> bool:
-    """The heading of a chapter: `<a name="section0001"><h2>` in HTML, a class of its own in an EPUB."""
+    """The heading of a chapter: `<a name="section0001"><h2>` in HTML, so in MOBI, a class in an EPUB."""
     if tag.name == "a":
         return _SECTION.fullmatch(attribute(tag, "name")) is not None
     return "fff_chapter_title" in classes(tag)
@@ -50,10 +60,10 @@ def _is_top(tag: Tag) -> bool:
     return attribute(tag, "name") == "TOCTOP"
 
 
-def _notes_of(start: Tag) -> Iterator[Tag]:
+def _notes_of(start: Tag, starts: Sequence[Tag]) -> Iterator[Tag]:
     """The notes between a chapter's heading and the next one."""
     for tag in start.find_all_next(True):
-        if tag is not start and _is_start(tag):
+        if any(tag is one for one in starts):
             return
         if "fff_chapter_notes" in classes(tag):
             yield tag
@@ -78,7 +88,8 @@ def _mark_title(page: Page, works: Works) -> None:
     """The title page: a heading "Title by Author", and what is told of the story as a table or as lines."""
     heading = next(iter(page.named("h1", "h2", "h3")), None)
     is_page = "fff_titlepage" in classes(page.body)
-    table = heading.find_next_sibling("table") if heading else None
+    is_head = heading is not None and any("authorlink" in classes(link) for link in heading.find_all("a"))
+    table = heading.find_next_sibling(["table", "div"] if is_head else "table") if heading else None
     if heading is None or not (is_page or table):
         return
     links = heading.find_all("a")

@@ -114,6 +114,8 @@ def inside(style: Style, tag: Tag) -> Style:
         style = style._replace(italic=True)
     elif tag.name in _BOLD:
         style = style._replace(bold=True)
+    elif tag.name == "blockquote":
+        style = style._replace(quoted=True)
     elif tag.name == "pre":
         style = style._replace(preformatted=True)
     elif tag.name in _HEADINGS:

@@ -36,6 +36,7 @@ class Style(NamedTuple):
     href: str = ""
     """Where the link that it stands in leads to."""
     preformatted: bool = False
+    quoted: bool = False
     level: int = 0
 
 
@@ -178,7 +179,7 @@ class Writer:
             self._leave_out_break(block.text)
         else:
             level = level if kind is BlockKind.HEADING else 0
-            self.pieces.append(Paragraph(block, level, _links(runs)))
+            self.pieces.append(Paragraph(block, level, _links(runs), self._runs[0][0].quoted))
 
     def _leave_out_break(self, ornament: str) -> None:
         if any(map(str.isalpha, ornament)):
