@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from types import MappingProxyType
 
+from audiofic.attribute.bygrammar import GrammarReader
 from audiofic.attribute.chain import marginals
 from audiofic.attribute.features import weigh
 from audiofic.attribute.guesses import GUESS, SOMEBODY, nothing_understood
@@ -22,6 +23,7 @@ from audiofic.attribute.thoughts import attribute_thoughts
 from audiofic.attribute.turns import Passage, Turn, read_turns
 from audiofic.attribute.weights import Weights, confidence, shipped
 from audiofic.characters import NOTHING, Naming, Person, find_people, learn_wording, readable
+from audiofic.language import Grammar, grammar, language_tag
 from audiofic.model import Character, Line, Metadata, Script
 
 
@@ -38,18 +40,24 @@ def attribute(
     `naming`: what is known of the names, so that it need not be guessed. `ask`: who has a second opinion on the
     doubtful lines.
     """
-    read = readable(lines)
+    language = grammar(language_tag(metadata.language))
+    read = readable(lines) if language is None else list(lines)
     people = find_people(read, metadata, naming)
     given = {index: _person(name, people) for index, name in fixed.items()}
-    items = read_story(read, people)
+    items = read_story(read, people, language)
     return write_script(lines, items, people, given, shipped(), ask)
 
 
-def read_story(lines: Sequence[Line], people: list[Person]) -> list[Turn | Passage]:
-    """The turns and passages of `readable` lines; adds to `people` those who speak without a name."""
-    wording = learn_wording(lines)
-    items = read_turns(lines, Reader(people, wording))
-    name_nouns(items, people, wording.nouns)
+def read_story(lines: Sequence[Line], people: list[Person], language: Grammar | None = None) -> list[Turn | Passage]:
+    """The turns and passages of `readable` lines; adds to `people` those who speak without a name. `language`: what is
+    known of it, if it is not English."""
+    if language is None:
+        wording = learn_wording(lines)
+        items = read_turns(lines, Reader(people, wording))
+        name_nouns(items, people, wording.nouns)
+    else:
+        items = read_turns(lines, GrammarReader(people, language))
+        name_nouns(items, people, frozenset())
     people.append(Person(SOMEBODY))
     return items
 

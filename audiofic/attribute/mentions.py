@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from audiofic.attribute.speech import Speech, read_speech
 from audiofic.characters import TOKEN, NameIndex, Person, Wording, bare, fold, small_index
 from audiofic.language.en.lexicon import (
     ABBREVIATED,
@@ -121,6 +122,10 @@ class Reader:
         """The sender of a message as the subject of a verb of saying; None for the narrator of a script."""
         person = self._senders.get(fold(name))
         return None if person is None else Mention(Kind.NAME, (person,), name, "", 0, subject=True, speech=2)
+
+    def hear(self, speech: Speech, text: str, *, message: bool = False) -> None:
+        """Add a quotation, or a message, to the speech."""
+        read_speech(speech, text, self.small_names if message else self.names)
 
     def sentences(self, text: str) -> list[Sentence]:
         """The sentences of a stretch of narration."""

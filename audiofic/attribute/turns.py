@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
-from audiofic.attribute.mentions import Kind, Mention, Reader, Sentence
-from audiofic.attribute.speech import Speech, read_speech
+from audiofic.attribute.mentions import Kind, Mention, Sentence
+from audiofic.attribute.speech import Speech
 from audiofic.model import Kind as LineKind
 from audiofic.model import Line
 
@@ -15,6 +15,19 @@ _LEADING: Final = frozenset(["", ",", ":", "—", "–", "-"])
 """How a sentence ends that goes on in the quotation after it."""
 _NEAR: Final = 4
 """Words from the verb of saying to the quotation, where no comma or colon leads over to it."""
+
+
+class Reader(Protocol):
+    """Who reads a language."""
+
+    def sender(self, name: str) -> Mention | None:
+        """The sender of a message as the subject of a verb of saying."""
+
+    def hear(self, speech: Speech, text: str, *, message: bool = False) -> None:
+        """Add a quotation, or a message, to the speech."""
+
+    def sentences(self, text: str) -> list[Sentence]:
+        """The sentences of a stretch of narration."""
 
 
 @dataclass(slots=True)
@@ -111,8 +124,7 @@ def _paragraph(
         turns[-1].lines.append(i)
         if tag:
             tags[-1].append(tag)
-        names = reader.small_names if lines[i].kind is LineKind.MESSAGE else reader.names
-        read_speech(turns[-1].speech, lines[i].text, names)
+        reader.hear(turns[-1].speech, lines[i].text, message=lines[i].kind is LineKind.MESSAGE)
     if lead is not None and spoken[0] == start and not tags[0]:
         tag = _tag_before(lead)
         if tag:

@@ -8,6 +8,7 @@ from typing import Final
 
 from audiofic.characters.aliases import Grouping
 from audiofic.characters.apart import Apart
+from audiofic.characters.bygrammar import find_people_by
 from audiofic.characters.epithets import find_epithets, give_epithets
 from audiofic.characters.group import Group
 from audiofic.characters.joined import join_alternates
@@ -22,6 +23,7 @@ from audiofic.characters.renamed import join_renamed
 from audiofic.characters.senders import fold, join_senders, small_index
 from audiofic.characters.tags import read_pronouns, read_tags
 from audiofic.characters.wording import Wording, learn_wording
+from audiofic.language import grammar, language_tag
 from audiofic.language.en.lexicon import PERSON_NOUNS
 from audiofic.model import Line, Metadata
 
@@ -38,6 +40,9 @@ def find_people(lines: Sequence[Line], metadata: Metadata, naming: Naming = NOTH
 
     `lines`: as `readable` has them; `naming`: what is known of the names beforehand.
     """
+    language = grammar(language_tag(metadata.language))
+    if language is not None:
+        return find_people_by(language, lines, metadata, naming)
     forms, sightings = find_names(lines, learn_wording(lines).verbs)
     note_pronouns(lines, sightings)
     tags = read_tags(metadata)

@@ -13,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from operator import attrgetter
 
+from audiofic.language import grammar, language_tag
 from audiofic.model import Block, BlockKind, Kind, Line, Work
 from audiofic.segment import forms, italics, minds
 from audiofic.segment.delivery import with_deliveries
 from audiofic.segment.devices import with_devices
+from audiofic.segment.marked import Marked
 from audiofic.segment.piece import Piece
 from audiofic.segment.quotation import Marks, Quotation, find_marks, opens_quotation, other_quotations, quotations
 from audiofic.segment.stagedirections import stage_directions
@@ -41,6 +43,8 @@ def segment(work: Work) -> list[Line]:
     """
     marks = find_marks(block.text for _, _, block in work.blocks() if block.kind is BlockKind.PARAGRAPH)
     manners = minds.manners(block for _, _, block in work.blocks())
+    language = grammar(language_tag(work.metadata.language))
+    marked = None if language is None else Marked(language)
     names = forms.Names(work)
     lines: list[Line] = []
     paragraph = 0
@@ -48,7 +52,7 @@ def segment(work: Work) -> list[Line]:
         for scene_number, scene in enumerate(chapter.scenes, 1):
             number = 0
             for block, pieces in zip(
-                scene.blocks, _scene(forms.Page(scene.blocks, names), marks, manners), strict=True
+                scene.blocks, _scene(forms.Page(scene.blocks, names), marks, manners, marked), strict=True
             ):
                 offsets = _Offsets(block)
                 in_italics = list(italics.stretches(block, offsets.text))
@@ -107,7 +111,7 @@ class _Offsets:
         return self._spans[n].start + index - self._starts[n]
 
 
-def _scene(page: forms.Page, marks: Marks, manners: minds.Manners) -> Iterator[list[Piece]]:
+def _scene(page: forms.Page, marks: Marks, manners: minds.Manners, marked: Marked | None) -> Iterator[list[Piece]]:
     """The pieces of each block."""
     blocks, texts = page.blocks, page.texts
     formed = forms.recognise(page)
@@ -119,13 +123,15 @@ def _scene(page: forms.Page, marks: Marks, manners: minds.Manners) -> Iterator[l
             pieces = formed[i]
         elif block.kind is BlockKind.HEADING or _is_heading(text):
             pieces = [Piece(Kind.HEADING, 0, len(text))]
+        elif marked is not None:
+            pieces, unclosed = _foreign(block, text, marked, going_on=going_on, in_flashback=in_flashback[i])
         else:
             pieces, unclosed = _prose(block, text, marks, manners, going_on=going_on, in_flashback=in_flashback[i])
         going_on = (
             unclosed
             and i + 1 < len(blocks)
             and blocks[i + 1].kind is BlockKind.PARAGRAPH
-            and opens_quotation(texts[i + 1], marks)
+            and (opens_quotation(texts[i + 1], marks) if marked is None else marked.opens(texts[i + 1]))
         )
         yield [piece for piece in (piece.stripped(text) for piece in pieces) if piece.start < piece.end]
 
@@ -153,14 +159,31 @@ def _prose(
     voiced = _with(voiced, _in_other_marks(text, marks))
     if not in_flashback:
         voiced = _with(voiced, _in_italics(block, text))
+    pieces = _with_narration(voiced, len(text))
+    unclosed = bool(found) and not found[-1].closed
+    return pieces, unclosed and ((going_on and len(found) == 1) or _is_unfinished(text, found[-1].start))
+
+
+def _foreign(
+    block: Block, text: str, marked: Marked, *, going_on: bool, in_flashback: bool
+) -> tuple[list[Piece], bool]:
+    """The same of a paragraph in another language than English."""
+    voiced, unclosed = marked.pieces(text)
+    if going_on and voiced and not text[: voiced[0].start].strip():
+        voiced[0] = Piece(voiced[0].kind, voiced[0].start, voiced[0].end, continued=True)
+    if not in_flashback:
+        voiced = _with(voiced, _in_italics(block, text))
+    return _with_narration(voiced, len(text)), unclosed
+
+
+def _with_narration(voiced: list[Piece], length: int) -> list[Piece]:
     pieces: list[Piece] = []
     end = 0
     for piece in voiced:
         pieces += (Piece(Kind.NARRATION, end, piece.start), piece)
         end = piece.end
-    pieces.append(Piece(Kind.NARRATION, end, len(text)))
-    unclosed = bool(found) and not found[-1].closed
-    return pieces, unclosed and ((going_on and len(found) == 1) or _is_unfinished(text, found[-1].start))
+    pieces.append(Piece(Kind.NARRATION, end, length))
+    return pieces
 
 
 def _speech(text: str, quotation: Quotation, sender: str) -> Iterator[Piece]:
