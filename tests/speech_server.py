@@ -177,6 +177,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _mute(self, sound: bytes) -> None:
         self._answer(200, sound[:40] + bytes(4), "audio/wav")
 
+    def _seldom(self, sound: bytes) -> None:
+        """A header that says one sample a second."""
+        self._answer(200, sound[:24] + (1).to_bytes(4, "little") + sound[28:], "audio/wav")
+
     def _elsewhere(self, _: bytes) -> None:
         self._error(307, "moved", Location="http://192.0.2.1/v1/audio/speech")
 

@@ -349,3 +349,13 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setenv("AUDIOFIC_CACHE_LIMIT", "much")
     assert run(["cache"]) == 3
     assert "AUDIOFIC_CACHE_LIMIT: a size is a number" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a user's folders from others by itself")
+def test_what_somebody_listens_to_is_nobody_elses_business(tmp_path: Path) -> None:
+    folder = tmp_path / "of the user" / "audiofic"
+    with session(folder) as build:
+        build.clips.put(KEY, CLIP)
+    made = [path for path in (folder.parent, folder, *folder.rglob("*")) if path.is_dir()]
+    assert len(made) > 3
+    assert {path.stat().st_mode & 0o077 for path in made} == {0}

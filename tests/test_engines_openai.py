@@ -229,8 +229,21 @@ def test_more_than_can_be_is_not_taken(
     engine: OpenAIEngine, speech: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server, "MAX_BYTES", 1000)
-    with pytest.raises(UtteranceError, match="broke off"):
+    with pytest.raises(UtteranceError, match="larger than 0 MB"):
         say(engine)
+    assert len(speech.requests) == 1
+
+
+def test_a_line_waits_for_a_slow_server_twice_at_most(speech: SpeechServer) -> None:
+    with pytest.raises(UtteranceError, match=r"took more than 0\.3 seconds$"):
+        say(OpenAIEngine(url=speech.url, timeout=0.3), f"drip. {LONG}")
+    assert len(speech.requests) == 2
+
+
+def test_sound_whose_header_lies_is_refused(speech: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "TRIES", 1)
+    with pytest.raises(UtteranceError, match="1 samples a second"):
+        say(OpenAIEngine(url=speech.url), f"seldom. {LONG}")
 
 
 def test_a_server_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -188,3 +189,18 @@ def test_what_cannot_be_written_is_said_and_leaves_nothing(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == [folder]
     with pytest.raises(OutputError, match="No such file"):
         yamlfiles.save(tmp_path / "none" / "voices.yaml", "text")
+
+
+def test_nobody_foresees_where_a_file_is_written_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[str] = []
+    replace = Path.replace
+
+    def seen(self: Path, target: Path) -> Path:
+        names.append(self.name)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", seen)
+    for text in ("a", "b"):
+        yamlfiles.save(tmp_path / "voices.yaml", text)
+    assert len({*names}) == 2
+    assert not any(str(os.getpid()) == part for name in names for part in name.split("."))

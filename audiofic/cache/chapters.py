@@ -10,7 +10,7 @@ from io import BufferedRandom, BufferedReader
 from pathlib import Path
 from typing import Any
 
-from audiofic.cache.store import Store, place
+from audiofic.cache.store import Store, make_folder, place
 
 KIND = "chapters"
 SUFFIX = ".json"
@@ -74,7 +74,7 @@ class ChapterCache:
             with file.open("rb+") as frames:
                 digest = _digest(frames, asdict(kept))
                 os.fsync(frames.fileno())
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             if not place(file, path):
                 return file
         except OSError as error:

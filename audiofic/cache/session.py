@@ -16,7 +16,7 @@ from uuid import uuid4
 from audiofic.cache.chapters import ChapterCache
 from audiofic.cache.clips import ClipCache
 from audiofic.cache.notes import NoteCache
-from audiofic.cache.store import FOLDER_VARIABLE
+from audiofic.cache.store import FOLDER_VARIABLE, make_folder
 from audiofic.errors import CacheError
 
 KIND = "builds"
@@ -59,7 +59,7 @@ def session(folder: Path) -> Iterator[Session]:
     scratch = folder / KIND / f"{int(time.time())}-{uuid4().hex}"
     lock = FileLock(scratch.with_suffix(LOCK))
     try:
-        scratch.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(scratch.parent)
         with FileLock(folder / LOCK):  # nobody takes a build for dead that is about to begin
             for dead in _builds(folder, running=False):
                 shutil.rmtree(dead, ignore_errors=True)

@@ -33,8 +33,15 @@ def create(path: Path) -> IO[bytes]:
     try:
         return path.open("xb")
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         return path.open("xb")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are not there: what somebody listens to is nobody else's business."""
+    for each in (*reversed(folder.parents), folder):
+        if not each.exists():
+            each.mkdir(mode=0o700, exist_ok=True)
 
 
 def place(file: Path, path: Path) -> bool:

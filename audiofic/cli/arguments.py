@@ -54,7 +54,9 @@ def delivery(name: str) -> Delivery | None:
 
 def story(path: Path) -> Story:
     """The story in a file, or what comes from standard input for "-"."""
-    return sys.stdin.buffer.read() if str(path) == "-" else path
+    from audiofic.read import bounded
+
+    return bounded(sys.stdin.buffer) if str(path) == "-" else path
 
 
 def voices(

@@ -57,6 +57,8 @@ _PRONOUNS: Final = {
 _KOKORO: Final = re.compile(r"(?P<language>[a-z])(?P<pronoun>[fm])_\w+")
 _LANGUAGES: Final = dict(zip("abefhijpz", "en-US en-GB es fr hi it ja pt-BR zh".split(), strict=True))
 _WEIGHT: Final = re.compile(r"\(\d+(?:\.\d+)?\)$")
+_RATES: Final = range(8000, 192_001)
+"""Samples a second, from a telephone to a studio."""
 _SOUNDS: Final = (b"RIFF", b"fLaC", b"OggS", b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")
 """How files of sound begin. Nothing else gets to ffmpeg: it knows formats that name other files."""
 
@@ -225,6 +227,8 @@ def _decoded(body: bytes) -> Clip:
             raise DamagedError("sent sound that cannot be read") from error
     if not clip.pcm:
         raise DamagedError("sent sound of no length")
+    if clip.rate not in _RATES:  # what is made of 20 kB at one sample a second fills gigabytes
+        raise DamagedError(f"sent sound of {clip.rate} samples a second, which is no speech")
     return clip
 
 

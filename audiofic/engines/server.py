@@ -166,8 +166,8 @@ class Gate:
 class Server:
     """A server at `url`, which has passed `checked_url`; `key` is sent as a bearer token, unless it is empty.
 
-    `timeout`: seconds that an answer may take from the request to its last byte. `called`: what it is, in messages.
-    `tries`: how often it is asked, at most.
+    `timeout`: seconds that an answer may take from the request to its last byte, and half of what all tries may
+    take. `called`: what it is, in messages. `tries`: how often it is asked, at most.
     """
 
     def __init__(
@@ -208,12 +208,14 @@ class Server:
         return text.replace(self._key, "…") if self._key else text
 
     def _patiently(self, method: str, path: str, body: bytes | None, accept: Callable[[Answer], T]) -> T:
+        begun = time.monotonic()
         for attempt in range(1, self._tries + 1):
             self._gate.wait()
             try:
                 return self._accepted(self._once(method, path, body), accept)
             except _FailedError as failed:
-                if attempt == self._tries or (failed.wait or 0) > LONGEST_WAIT:
+                spent = time.monotonic() - begun > self._timeout * 1.5  # who was late may be late again, once
+                if attempt == self._tries or spent or (failed.wait or 0) > LONGEST_WAIT:
                     raise failed.kind(f"the {self.called} {self.host} {failed}") from failed
                 if failed.wait is None:
                     time.sleep(BACKOFF * 2 ** (attempt - 1) * random.uniform(0.75, 1.25))  # noqa: S311 - no secret
@@ -299,7 +301,7 @@ def _received(connection: HTTPConnection) -> Answer:
     response = connection.getresponse()
     body = response.read(MAX_BYTES + 1)
     if len(body) > MAX_BYTES:
-        raise ValueError(f"over {MAX_BYTES // 1_000_000} MB")
+        raise UtteranceError(f"the answer is larger than {MAX_BYTES // 1_000_000} MB, which no line's sound is")
     if response.length:
         raise ValueError(f"{response.length} bytes are missing")
     return Answer(

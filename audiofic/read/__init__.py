@@ -9,9 +9,9 @@ from audiofic.read import limits, several
 from audiofic.read.joining import as_one
 from audiofic.read.several import Entry, is_folder, stories
 from audiofic.read.source import Source
-from audiofic.read.story import FORMATS, load, read_source
+from audiofic.read.story import FORMATS, bounded, load, read_source
 
-__all__ = ["FORMATS", "Entry", "as_one", "is_folder", "limits", "load", "read", "read_bytes", "stories"]
+__all__ = ["FORMATS", "Entry", "as_one", "bounded", "is_folder", "limits", "load", "read", "read_bytes", "stories"]
 
 
 def read(path: Path) -> Work:

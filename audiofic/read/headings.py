@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +19,8 @@ CONTENTS = re.compile(
     r"inhoud|spis treści|содержание|оглавление|зміст|目录|目錄|目次|차례|목차)\W*",
     re.IGNORECASE,
 )
+_MOST_STEPS = 20
+"""A line may be looked at so often on average, as the entry of lists that begin in one line or another."""
 _SPEECH = frozenset("\"'“‘«„—–-")
 _LEADER = re.compile(r"[\s.…_·-]*\d{0,4}\s*$")
 """The dots and the page number behind an entry."""
@@ -117,30 +120,39 @@ def _without_contents(pieces: Sequence[Piece]) -> list[Piece]:
         if entry:
             again.setdefault(entry, []).append(at)
     labelled = begun = False
+    steps = _MOST_STEPS * len(entries)
     for start, (_, entry) in enumerate(entries):
-        may_begin = labelled or not begun
-        if may_begin and len(again.get(entry, ())) > 1 and len(targets := _targets(entries[start:], again)) > 1:
-            listed = [at for at, _ in entries[start : start + len(targets)]]
-            if labelled:
-                listed.append(entries[start - 1][0])
-            return _contents_left_out(pieces, listed, targets)
+        may_begin = (labelled or not begun) and steps > 0
+        if may_begin and len(again.get(entry, ())) > 1:
+            targets = _targets(entries, start, again)
+            steps -= len(targets)
+            if len(targets) > 1 and _are_apart(targets) and targets[0] > entries[start + len(targets) - 1][0]:
+                listed = [at for at, _ in entries[start : start + len(targets)]]
+                if labelled:
+                    listed.append(entries[start - 1][0])
+                return _contents_left_out(pieces, listed, targets)
         labelled = CONTENTS.fullmatch(lines[start][1]) is not None
         begun = begun or not (labelled or entry)
     return list(pieces)
 
 
-def _targets(lines: Sequence[tuple[int, str]], again: dict[str, list[int]]) -> list[int]:
-    """Where the entries stand again of the list that the lines begin with."""
+def _targets(lines: Sequence[tuple[int, str]], start: int, again: dict[str, list[int]]) -> list[int]:
+    """Where the entries stand again of the list that may begin at the line of that index."""
     targets: list[int] = []
-    for at, entry in lines:
+    for index in range(start, len(lines)):
+        at, entry = lines[index]
         if targets and at >= targets[0]:
             break
-        place = next((place for place in again.get(entry, ()) if place > max([at, *targets[-1:]])), None)
-        if place is None:
+        places = again.get(entry, ())
+        below = bisect_right(places, max(at, targets[-1] if targets else at))
+        if below == len(places):
             break
-        targets.append(place)
-    apart = all(below - above > 1 for above, below in pairwise(targets))
-    return targets if targets and apart and targets[0] > lines[len(targets) - 1][0] else []
+        targets.append(places[below])
+    return targets
+
+
+def _are_apart(targets: Sequence[int]) -> bool:
+    return all(below - above > 1 for above, below in pairwise(targets))
 
 
 def _contents_left_out(pieces: Sequence[Piece], listed: Sequence[int], targets: Sequence[int]) -> list[Piece]:

@@ -11,6 +11,8 @@ UNPACKED_FILE: Final = 64 << 20
 times its size."""
 UNPACKED: Final = 512 << 20
 """Bytes that all of a packed book unpacks to, its pictures among them."""
+TEXT: Final = 48 << 20
+"""Bytes of all pages of a book: the longest works known, with their markup. A tree takes fifty times their room."""
 ENTRIES: Final = 20_000
 """Files in an archive: more are no book, and their names alone fill the memory."""
 MARKUP: Final = 128 << 20

@@ -46,6 +46,10 @@ def headed(title: str, pieces: Sequence[Piece]) -> list[Piece]:
     return [heading(title), *done]
 
 
+_MOST_DIGITS = 9
+"""Of a chapter's number."""
+
+
 def words(title: str) -> frozenset[str]:
     """What a title says: its words in small letters, numbers in figures, and no word for "chapter" beside a number."""
     found: list[str] = []
@@ -117,7 +121,7 @@ def _as_heading(piece: Paragraph) -> Paragraph:
 def _number(word: str, *, alone: bool) -> int | None:
     """The number that a word is; Roman ones only where a title begins with them or names a chapter by them."""
     if word.isdecimal():
-        return int(word)
+        return int(word[:_MOST_DIGITS])
     if word in _NUMBERS:
         return _NUMBERS[word]
     stem = word.removesuffix("th")

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from audiofic.errors import StoryError
 from audiofic.model import Work
 from audiofic.read import limits, story
-from audiofic.read.documents.archive import Archive
+from audiofic.read.archive import Document
 from audiofic.read.joining import of_chapters
 from audiofic.read.source import Source
 
@@ -76,13 +76,13 @@ def is_bundle(source: Source) -> bool:
     """Whether it is a ZIP of stories, and no story in a ZIP."""
     if not source.data.startswith(b"PK") or source.suffix in _BOOKS or source.label.lower().endswith(".fb2.zip"):
         return False
-    names = Archive(source, KIND).names
+    names = Document(source, KIND).names
     return _INNARDS.isdisjoint(names) and not any(name.lower().endswith(".opf") for name in names)
 
 
 def bundled(source: Source) -> list[Entry]:
     """The stories in an archive. Raises StoryError where there are none."""
-    archive = Archive(source, KIND)
+    archive = Document(source, KIND)
     names = [name for name in archive.names if _may_be_story(PurePosixPath(name))]
     folders: dict[str, list[str]] = {}
     for name in sorted(names, key=natural):
@@ -109,7 +109,7 @@ def only(entries: Sequence[Entry], label: str) -> Work:
     )
 
 
-def _packed(source: Source, archive: Archive, name: str) -> Entry:
+def _packed(source: Source, archive: Document, name: str) -> Entry:
     label = f"{source.label}/{name}"
     return Entry(label, lambda: story.read_source(Source(label, archive.read(name))))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from audiofic.errors import StoryError
 from audiofic.language import detected, language_name
@@ -27,7 +28,7 @@ def load(path: Path) -> bytes:
     """What a story's file holds; StoryError where it can't be read."""
     try:
         with path.open("rb") as file:
-            return file.read(limits.FILE + 1)
+            return bounded(file)
     except FileNotFoundError as error:
         if address := _ADDRESS.fullmatch(str(path)):
             raise StoryError(_how_to_get(f"{address[1]}://{address[2]}")) from error
@@ -38,6 +39,16 @@ def load(path: Path) -> bytes:
         raise StoryError(f"{path}: you have no permission to read this file") from error
     except (OSError, ValueError) as error:
         raise StoryError(f"{path}: this file cannot be read: {error}") from error
+
+
+def bounded(file: BinaryIO) -> bytes:
+    """What an open file holds, or a byte more than a story may. In parts: who asks for so much at once is given it."""
+    parts: list[bytes] = []
+    left = limits.FILE + 1
+    while left and (part := file.read(min(left, 1 << 20))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
 
 
 def read_source(source: Source) -> Work:

@@ -194,6 +194,11 @@ class _Paragraphs:
         quoted = all(self._text[line.start] == ">" and line.end - line.start > 1 for line in lines)  # as in e-mails
         if quoted:
             lines = [replace(line, start=line.start + 1 + (self._text[line.start + 1] == " ")) for line in lines]
+        first = 0
+        while len(lines) - first > 3 and is_chapter(self._text[lines[first].start : lines[first].end]):
+            yield self._heading(lines[first : first + 1], 1)
+            first += 1
+        lines = lines[first:]
         start, end = lines[0].start, lines[-1].end
         if len(lines) <= 3 and end - start <= _LONGEST_HEADING and is_chapter(self._text[start:end]):
             yield self._heading(lines, 1)

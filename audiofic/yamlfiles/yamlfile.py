@@ -9,13 +9,13 @@ key or key that is not text gets in.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
+from uuid import uuid4
 
 import yaml
 from yaml.reader import ReaderError
@@ -135,12 +135,16 @@ def parse(text: str, file: str) -> Document:
 
 
 def save(path: Path, text: str) -> None:
-    """Write a file whole or not at all; a link is followed, and the mode stays. Raises OutputError."""
+    """Write a file whole or not at all; a link is followed, and the mode stays. Raises OutputError.
+
+    In a folder that others can write, nobody can lay a link where it is written: its name is foreseen by no one.
+    """
     target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = target.with_name(f".{target.name}.{uuid4().hex}.tmp")
     try:
         try:
-            temporary.write_bytes(text.encode())
+            with temporary.open("xb") as file:
+                file.write(text.encode())
             if target.exists():
                 shutil.copymode(target, temporary)
             temporary.replace(target)

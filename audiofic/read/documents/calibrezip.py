@@ -8,8 +8,8 @@ from lxml import etree
 
 from audiofic.model import Work
 from audiofic.read import epub, text
+from audiofic.read.archive import Document
 from audiofic.read.documents import xmltree
-from audiofic.read.documents.archive import Archive
 from audiofic.read.documents.box import DUBLIN_CORE, boxed
 from audiofic.read.documents.xmltree import attribute, name, words
 from audiofic.read.front import without_front
@@ -26,7 +26,7 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source) -> Work:
-    archive = Archive(source, KIND)
+    archive = Document(source, KIND)
     pages = [each for each in archive.names if each.lower().endswith(_PAGES)]
     texts = [each for each in archive.names if each.lower().endswith((".txt", ".md", ".markdown"))]
     if not pages and not texts:
@@ -55,7 +55,7 @@ def read(source: Source) -> Work:
     )
 
 
-def _cover(archive: Archive, package: etree._Element | None) -> str:
+def _cover(archive: Document, package: etree._Element | None) -> str:
     guide = () if package is None else package.iterfind(".//{*}guide/{*}reference")
     named = (attribute(each, "href") for each in guide if attribute(each, "type") == "cover")
     return next((each for each in named if each in archive.names), "")

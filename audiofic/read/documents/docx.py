@@ -11,8 +11,8 @@ from html import escape
 from lxml import etree
 
 from audiofic.model import Metadata, Work
+from audiofic.read.archive import Document
 from audiofic.read.documents import rendered, xmltree
-from audiofic.read.documents.archive import Archive
 from audiofic.read.documents.rendered import Page
 from audiofic.read.documents.xmltree import attribute, name, words
 from audiofic.read.source import Source
@@ -56,7 +56,7 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source) -> Work:
-    package = Archive(source, KIND)
+    package = Document(source, KIND)
     path = _main_part(package, source)
     folder = posixpath.dirname(path)
 
@@ -89,7 +89,7 @@ def read(source: Source) -> Work:
     return rendered.read(source, KIND, page.html(metadata), metadata)
 
 
-def _main_part(package: Archive, source: Source) -> str:
+def _main_part(package: Document, source: Source) -> str:
     """Where the text is: as the package says, and where it is by custom."""
     relations = package.read("_rels/.rels")
     named = (

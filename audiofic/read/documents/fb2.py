@@ -11,8 +11,8 @@ from html import escape
 from lxml import etree
 
 from audiofic.model import Metadata, Work
+from audiofic.read.archive import Document
 from audiofic.read.documents import rendered, xmltree
-from audiofic.read.documents.archive import Archive
 from audiofic.read.documents.rendered import Page
 from audiofic.read.documents.xmltree import attribute, name, words
 from audiofic.read.source import Source
@@ -37,7 +37,7 @@ def recognises(source: Source) -> bool:
 def read(source: Source) -> Work:
     data = source.data
     if data.startswith(b"PK"):
-        archive = Archive(source, KIND)
+        archive = Document(source, KIND)
         data = archive.read(next((each for each in archive.names if each.lower().endswith(".fb2")), ""))
     book = xmltree.root(data, source, KIND)
     metadata = _metadata(book)

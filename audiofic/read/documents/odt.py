@@ -10,8 +10,8 @@ from lxml import etree
 
 from audiofic.model import Metadata, Work
 from audiofic.read import limits
+from audiofic.read.archive import Document
 from audiofic.read.documents import rendered, xmltree
-from audiofic.read.documents.archive import Archive
 from audiofic.read.documents.rendered import Page
 from audiofic.read.documents.xmltree import attribute, name, words
 from audiofic.read.source import Source
@@ -58,7 +58,7 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Work:
     if source.data.startswith(b"PK"):
-        package = Archive(source, KIND)
+        package = Document(source, KIND)
         if b"encryption-data" in package.read("META-INF/manifest.xml"):
             raise source.error(f"this {KIND} is locked with a password: save it without one")
         parts = [package.read(each) for each in ("content.xml", "styles.xml", "meta.xml")]

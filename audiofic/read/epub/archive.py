@@ -3,24 +3,17 @@ its files say; how they are spelt does not matter, as in every program that open
 
 from __future__ import annotations
 
-import io
 import posixpath
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from lxml import etree
 
 from audiofic.errors import StoryError
+from audiofic.read import archive
 from audiofic.read.source import ADVICE, Source
 
-_LARGEST_FILE = 64 << 20
-"""Bytes, unpacked: ten times the longest novel, and more than any cover."""
-_LARGEST_BOOK = 256 << 20
-"""Bytes of all files that are read, unpacked: forty million words, or a hundred pictures."""
-_TOO_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 _FONT_SCRAMBLING = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 
 
@@ -34,12 +27,11 @@ class Archive:
     def __init__(self, source: Source) -> None:
         """Raises StoryError where the archive does not open."""
         self._source = source
-        self._unpacked = 0
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(source.data))
-        except (*_TOO_BROKEN, MemoryError) as error:
-            raise self.damaged(f"its ZIP archive does not open ({error})") from error
-        self._names = {name: name for name in self._zip.namelist()}
+            self._zip = archive.Archive(source, "EPUB")
+        except archive.DamagedError as error:
+            raise self.damaged(str(error)) from error
+        self._names = {name: name for name in self._zip.names}
         for name in [*self._names]:
             for spelling in _spellings(name):
                 self._names.setdefault(spelling, name)
@@ -53,7 +45,7 @@ class Archive:
 
     def ending_in(self, ending: str) -> list[str]:
         """The files whose names end so, in the archive's order."""
-        return [name for name in self._zip.namelist() if name.lower().endswith(ending)]
+        return [name for name in self._zip.names if name.lower().endswith(ending)]
 
     def read(self, path: str) -> bytes:
         """The unpacked file. Raises MissingError where there is none, StoryError where the book unpacks to too much."""
@@ -61,14 +53,9 @@ class Archive:
         if name is None:
             raise MissingError(f"it lacks its file {path!r}")
         try:
-            with self._zip.open(name) as file:
-                data = file.read(_LARGEST_FILE + 1)
-        except (*_TOO_BROKEN, MemoryError) as error:
-            raise MissingError(f"its file {path!r} does not unpack ({error})") from error
-        self._unpacked += len(data)
-        if len(data) > _LARGEST_FILE or self._unpacked > _LARGEST_BOOK:
-            raise self._source.error("this EPUB unpacks to more than any book holds and is not read")
-        return data
+            return self._zip.unpack(name)
+        except archive.DamagedError as error:
+            raise MissingError(str(error)) from error
 
     def xml(self, path: str) -> etree._Element:
         """The root of an XML file, mended where it can be. Raises MissingError."""
@@ -85,9 +72,7 @@ class Archive:
     def locked(self, path: str) -> bool:
         """Whether the shop has locked a file, by what `encryption.xml` says or the archive itself."""
         name = self.name_of(path)
-        return name is not None and (
-            bool(self._zip.getinfo(name).flag_bits & 1) or self._locks_all or name in self._locked_names
-        )
+        return name is not None and (name in self._zip.locked or self._locks_all or name in self._locked_names)
 
     @property
     def has_rights(self) -> bool:

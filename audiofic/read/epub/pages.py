@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from audiofic.read import limits
 from audiofic.read.decode import decode, looks_binary
 from audiofic.read.epub.archive import MissingError, resolved
 from audiofic.read.epub.container import Container, Item
@@ -12,8 +13,6 @@ from audiofic.read.html import prepare
 from audiofic.read.markup import Page, attribute, settle
 from audiofic.read.source import Source
 
-_MOST_TEXT = 48 << 20
-"""Bytes of all pages: ten times the longest novel, with its markup."""
 _SPEAKS_OF_OTHERS = re.compile(
     r"""href\s?=\s?["'](?!\w+://)[^"'#<>]{1,300}#|class\s?=\s?["'][^"'<>]{0,300}"""
     r"""(?:message|msg|bubble|tweet|e-?mail|texting|whatsapp|imessage|sms|chat|dm|letter|mail|discord|b?reply|text)""",
@@ -38,7 +37,7 @@ def page_texts(book: Container, source: Source) -> tuple[list[tuple[Item, str]],
             missing.append(str(error))
             continue
         size += len(data)
-        if size > _MOST_TEXT:
+        if size > limits.TEXT:
             raise source.error("this EPUB unpacks to more text than any book holds and is not read")
         text = decode(data)
         if looks_binary(text):

@@ -18,7 +18,17 @@ from bs4.element import NavigableString, PageElement
 
 from audiofic.model import Reason
 from audiofic.read.markup.page import Page
-from audiofic.read.markup.tree import BLOCKS, attribute, block_of, classes, leave_out, reason_of, roles, short_text
+from audiofic.read.markup.tree import (
+    BLOCKS,
+    attribute,
+    block_of,
+    classes,
+    leave_out,
+    opening,
+    reason_of,
+    roles,
+    short_text,
+)
 
 Place = tuple[str, str]
 """A page's path, empty where there is but one page, and an id in it."""
@@ -83,6 +93,7 @@ class _Linked:
         self.notes: list[tuple[Tag, Tag]] = []
         """Each footnote with its mark."""
         self._targets = {id(link): places[place] for link, place in hrefs if place in places}
+        self._lists: dict[int, bool] = {}  # whether a block, by its identity, is made of links alone
         self._bodies: dict[int, bool] = {}  # whether a block, by its identity, is a footnote that has its mark
 
     def settle(self, link: Tag) -> None:
@@ -93,7 +104,7 @@ class _Linked:
         sure = bool(_MARK_ROLES & roles(link)) or any(map(_MARK_CLASS.fullmatch, classes(link)))
         raised = link.name == "sup" or link.find("sup") is not None or link.find_parent("sup") is not None
         figures = _is_figures(link, text)
-        if not sure and not raised and _stands_in_list(link):
+        if not sure and not raised and self._stands_in_list(link):
             return
         target = self._targets.get(id(link))
         if target is None:
@@ -110,6 +121,15 @@ class _Linked:
                 self.notes.append((body, link))
         elif sure or (raised and sign) or (figures and target.name not in {"h1", "h2", "h3", "h4", "section"}):
             leave_out(link, Reason.NOTE_MARK)
+
+    def _stands_in_list(self, link: Tag) -> bool:
+        """Whether a link's block is made of links alone, as contents are, and titles that lead back to them: whoever is
+        sent to a footnote was reading something."""
+        block = block_of(link)
+        if id(block) not in self._lists:
+            texts = block.find_all(string=_has_words)
+            self._lists[id(block)] = all(text.find_parent("a") is not None for text in texts)
+        return self._lists[id(block)]
 
     def _is_note(self, mark: Tag, target: Tag, body: Tag, sign: str) -> bool:
         if id(body) in self._bodies:
@@ -130,12 +150,8 @@ class _Linked:
         return is_note
 
 
-def _stands_in_list(link: Tag) -> bool:
-    """Whether a link's block is made of links alone, as contents are, and titles that lead back to them: whoever is
-    sent to a footnote was reading something."""
-    return not any(
-        any(map(str.isalnum, text)) and text.find_parent("a") is None for text in block_of(link).find_all(string=True)
-    )
+def _has_words(text: str | None) -> bool:
+    return text is not None and any(map(str.isalnum, text))
 
 
 def _has_heading(body: Tag) -> bool:
@@ -195,7 +211,7 @@ def _says_note(tag: Tag) -> bool:
 
 def _head(body: Tag) -> str:
     """The sign that a footnote begins with."""
-    text = "".join(islice(body.strings, 8))
+    text = opening(body)
     match = _HEAD.match(text) or _BARE_HEAD.match(text)
     return next(filter(None, match.groups()), "") if match else ""
 
@@ -250,7 +266,7 @@ def _unlinked(page: Page) -> list[tuple[Tag, Tag]]:
         for block in filter(_is_leaf, reversed(holder.contents)):
             if reason_of(block):
                 continue
-            text = "".join(islice(block.strings, 8))
+            text = opening(block)
             label = _head(block)
             mark = marks.get(id(holder), {}).get(label)
             if mark is None and label and in_text < _MOST_IN_TEXT:

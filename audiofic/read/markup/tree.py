@@ -30,6 +30,7 @@ STRUCK = frozenset({"s", "del", "strike", "ins"})
 """Inline, and its words are none with those beside it."""
 
 _SHOWN = {NavigableString, CData, RubyTextString, RubyParenthesisString}
+_OPENING = 40
 _MARK = " left out"  # no parser makes an attribute with a blank in its name, so no page can say this of itself
 _CUT = "\0"  # where words part that nothing stands between; no page holds this letter
 _END = "\1"  # where a block ends; neither does it hold this one
@@ -129,6 +130,21 @@ def short_text(tag: Tag, longest: int = 24) -> str | None:
         if not todo or len(text) > longest:
             break
     return None if todo or len(text) > longest else text
+
+
+def opening(tag: Tag) -> str:
+    """The text that a tag begins with, as far as a few dozen tags and texts hold it."""
+    texts: list[str] = []
+    todo: list[PageElement] = [tag]
+    for _ in range(_OPENING):
+        if not todo:
+            break
+        node = todo.pop()
+        if isinstance(node, Tag):
+            todo.extend(reversed(node.contents[:_OPENING]))
+        elif type(node) in _SHOWN:
+            texts.append(str(node))
+    return "".join(texts)
 
 
 def rendered(tag: Tag, most: float = inf) -> str:
