@@ -211,6 +211,33 @@ def test_the_radio_of_a_shared_case_has_a_voice_of_its_own() -> None:
     assert [line.sender for line in shared("radio") if line.sender] == ["the radio", "the television"]
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "who"),
+    [
+        (
+            ("You walk in.", "“(Y/N)!” Sam shouts.", "“I am here,” you say.", "“Late,” Dana tells you."),
+            ["Sam", "You", "Dana"],
+        ),
+        (
+            ("Toby sat. Ines stood.", "“Salt,” said Toby.", "“Rope,” said Ines.", "“Oh,” I said."),
+            ["Toby", "Ines", "Narrator"],
+        ),
+    ],
+)
+def test_a_tag_says_that_it_is_oneself_who_speaks(paragraphs: tuple[str, ...], who: list[str]) -> None:
+    written = write_script(read_bytes("\n\n".join(paragraphs).encode(), "story"), VoicesFile(), Corrections())
+    assert [line.speaker for line in written.lines if line.kind is Kind.DIALOGUE] == who
+
+
+def test_a_thought_is_hers_whom_its_tag_names() -> None:
+    text = (
+        "“Salt,” said Toby. Toby sat down.\n\n“Rope,” said Ines.\n\n*Toby said “never mind” as if it were nothing,* "
+        "Ines thought.\n\nToby sat down again. He slept."
+    )
+    written = write_script(read_bytes(text.encode(), "story"), VoicesFile(), Corrections())
+    assert [line.speaker for line in written.lines if line.kind is Kind.THOUGHT] == ["Ines"]
+
+
 CALL = (
     "“Bread,” said Ines.\n\n“Salt,” Toby said.\n\n“Bakery, hello?” said Ines.\n\n“…”\n\n“No, we are shut.”\n\n“—”\n\n"
     "“He is out.”\n\n“Who was it?” Toby asked."

@@ -195,3 +195,15 @@ UNITS = """
 def test_a_paragraph_without_end_is_no_trouble(unit: str, kind: Kind) -> None:
     """What takes time in the square of the length would not come to its end here."""
     spoken(unit * (LONG // len(unit)), {"Hermione": "her-MY-oh-nee"}, kind=kind, honours={"stress"})
+
+
+@pytest.mark.parametrize(
+    ("verse", "heard"),
+    [
+        ("The sea is wide\nthe sea is deep,\nI sleep", "The sea is wide, the sea is deep, I sleep"),
+        ("Yours,\nMara\n*The Old Tower*\nSaint Ives", "Yours, Mara, The Old Tower, Saint Ives"),
+        ("“Oh”\nsaid he", "Oh, said he"),
+    ],
+)
+def test_where_a_line_of_verse_ends_is_a_pause(verse: str, heard: str) -> None:
+    assert spoken(verse, {}) == heard

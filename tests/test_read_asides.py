@@ -157,3 +157,13 @@ def test_the_shared_cases() -> None:
 def test_notes_without_end_take_no_time(text: str) -> None:
     assert read_bytes(("Story.\n\n" + text * 3_000).encode(), "story.txt")
     assert read_bytes(("Story.\n\n" + (text + "\n\n") * 3_000 + "The end.").encode(), "story.txt")
+
+
+def test_what_foreign_words_mean_is_a_note() -> None:
+    work = page("“Mo chroí,” said Sam.", "He laughed.", "Translations:", "Mo chroí – my heart", "“Well,” said Sam.")
+    assert left(work) == ["“Mo chroí,” said Sam.", "He laughed.", "“Well,” said Sam."]
+    assert told(work) == ["Translations:", "Mo chroí – my heart"]
+
+
+def test_a_list_of_words_that_nobody_used_is_read() -> None:
+    assert len(left(page("He laughed.", "Glossary", "Salt – what the sea leaves", "He cried."))) == 4

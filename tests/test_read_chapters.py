@@ -4,6 +4,7 @@ the title block and a giver's frame are told apart from the story."""
 from __future__ import annotations
 
 import pytest
+from ao3_pages import fragment
 
 from audiofic.model import Reason, Work
 from audiofic.read import read_bytes
@@ -313,3 +314,26 @@ def test_a_title_of_two_lines_is_no_single_word() -> None:
     page = '<h2 class="heading"><div>Chapter 1</div><div>Salt</div></h2><p>It rained.</p>'
     work = story(f"<html><body>{page}</body></html>", "story.html")
     assert "Chapter 1Salt" not in " ".join([*texts(work), *(chapter.title for chapter in work.chapters)])
+
+
+def test_bold_titles_divide_a_work_of_one_chapter() -> None:
+    page = fragment(
+        "<p><b>Chapter One: Oil</b></p><p>It rained.</p><p><b>Chapter Two</b></p><p>It snowed.</p>"
+        "<p><b>III. The End</b></p><p>It hailed.</p>"
+    )
+    work = story(page, "story.html")
+    assert [chapter.title for chapter in work.chapters] == ["Chapter One: Oil", "Chapter Two", "III. The End"]
+
+
+def test_notes_in_the_midst_of_a_story_go_to_their_signs() -> None:
+    page = (
+        "<p>He read the label[1] twice, and the leaflet* once.</p><p>“Safe.[2]”</p><p>[1] In Welsh.</p>"
+        "<p>[2] It was not.</p><p>*Also in Welsh.</p><p>“Well,” said Sam.</p>"
+    )
+    work = story(f"<html><body>{page}</body></html>", "story.html")
+    assert texts(work) == ["He read the label twice, and the leaflet once.", "“Safe.”", "“Well,” said Sam."]
+    assert [text for text, reason in left_out(work).items() if reason is Reason.FOOTNOTE] == [
+        "In Welsh.",
+        "Also in Welsh.",
+        "It was not.",
+    ]

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiofic.model import Block, BlockKind, Chapter, Kind, Line, Metadata, Scene, Span, Work
-from audiofic.read import read
+from audiofic.read import read, read_bytes
 from audiofic.segment import segment
 
 ROOT = Path(__file__).parents[1]
@@ -47,11 +47,12 @@ def lines_of(*paragraphs: str) -> list[Line]:
 
 
 def shown(lines: Sequence[Line]) -> str:
-    """A line each, paragraphs divided; "+" where a speech goes on from the paragraph before; the sender in brackets."""
+    """A line each, paragraphs divided; "+" where a speech goes on; the sender in brackets; " / " in verse."""
     paragraphs: dict[int, str] = {}
     for line in lines:
         by = f" [{line.sender}]" if line.sender else ""
-        row = f"{line.id} {line.kind}{by} {'+' if line.continued else '|'} {line.text}\n"
+        text = line.text.replace("\n", " / ")
+        row = f"{line.id} {line.kind}{by} {'+' if line.continued else '|'} {text}\n"
         paragraphs[line.paragraph] = paragraphs.get(line.paragraph, "") + row
     return "\n".join(paragraphs.values())
 
@@ -115,7 +116,7 @@ def test_the_lines_joined_are_the_story(work: Work) -> None:
     lines = segment(work)
     assert without_blanks("".join(line.text for line in lines)) == without_blanks(work.text)
     for line in lines:
-        assert " ".join(work.text[line.start : line.end].split()) == line.text != ""
+        assert work.text[line.start : line.end].split() == line.text.split() != []
     assert all(before.end <= after.start for before, after in pairwise(lines))
 
 
@@ -173,3 +174,11 @@ def test_a_paragraph_of_very_many_spans() -> None:
     lines = segment(story_of([Block(BlockKind.PARAGRAPH, spans)]))
     assert [line.kind for line in lines[:2]] == [Kind.THOUGHT, Kind.DIALOGUE]
     assert len(lines) == 5_000
+
+
+def test_the_lines_of_verse_are_kept_and_those_that_were_broken_at_some_width_are_not() -> None:
+    verse = "<p>The sea is wide<br>the sea is  deep</p>"
+    wrapped = "<p>It rained on the quay and on the harbour wall for days,<br>and nobody came.</p>"
+    texts = [line.text for line in segment(read_bytes(f"{verse}{wrapped}".encode(), "x.html"))]
+    rained = "It rained on the quay and on the harbour wall for days, and nobody came."
+    assert texts == ["The sea is wide\nthe sea is deep", rained]

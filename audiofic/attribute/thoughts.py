@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -15,6 +16,8 @@ from audiofic.attribute.turns import Passage, Turn
 from audiofic.characters import NameIndex, Person
 from audiofic.model import Kind, Line
 
+_CLAUSE: Final = re.compile(r"[^.,;:!?…]*")
+_THINKS: Final = re.compile(r"\b(?:thought|thinks?|thinking|wondered|wonders?|mused|muses|realised|realized|decided)\b")
 _IN_PARAGRAPH: Final = 0.9
 _IN_SCENE: Final = 0.7
 """Confidence of a thinker who is the subject of the thought's paragraph, and of the scene's point of view."""
@@ -45,10 +48,22 @@ def attribute_thoughts(
         elif line.kind is Kind.THOUGHT:
             thinker, confidence = narrators.at(line.paragraph), _IN_PARAGRAPH
             if thinker is None:
+                thinker = _tagged(lines, index, names)
+            if thinker is None:
                 here = subjects.get(line.paragraph, ())
                 thinker, confidence = _thinker(here, by_scene[line.chapter, line.scene], people)
             if thinker is not None:
                 yield index, dataclasses.replace(line, speaker=people[thinker].name, confidence=confidence)
+
+
+def _tagged(lines: Sequence[Line], index: int, names: NameIndex) -> int | None:
+    """Whom the tag behind a thought names, "Dana thought": the thought itself may speak of anybody."""
+    tag = lines[index + 1] if index + 1 < len(lines) else lines[index]
+    if tag.kind is not Kind.NARRATION or tag.paragraph != lines[index].paragraph:
+        return None
+    clause = _CLAUSE.match(tag.text)
+    found = [owners[0] for _, _, owners in names.find(clause[0])] if clause and _THINKS.search(clause[0]) else []
+    return found[0] if found else None
 
 
 def _subjects(item: Turn | Passage) -> Iterator[Mention]:

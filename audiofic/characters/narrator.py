@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from audiofic.characters.names import NameIndex
 from audiofic.characters.person import Person
+from audiofic.language.en.lexicon import STRONG_SPEECH_VERBS
 from audiofic.language.en.nicknames import NICKNAMES
 from audiofic.model import Kind, Line
 
@@ -22,6 +23,8 @@ _FIRST_PERSON = re.compile(r"\b(?:I|me|my|myself)\b")
 _SECOND_PERSON = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ourself)\b")
 _I_FIRST = re.compile(r"\W*I\b")
 _YOU_FIRST = re.compile(r"\W*[Yy]ou\b")
+_I_SAY = re.compile(rf"I (?:{'|'.join(sorted(STRONG_SPEECH_VERBS))})\b")
+_YOU_SAY = re.compile(rf"[Yy]ou (?:{'|'.join(sorted(STRONG_SPEECH_VERBS))})\b")
 _INTRODUCES = re.compile(r"\b(?:[Mm]y name is|[Mm]y name’s|[Mm]y name's|[Cc]all me|I am called|I, )\s*$")
 _HEADING_WORD = re.compile(r"[^\W\d_]+")
 _NOT_A_NAME: Final = frozenset("chapter part pov s book scene the of point view interlude".split())
@@ -59,7 +62,7 @@ def find_narrators(lines: Sequence[Line], people: list[Person]) -> None:
     second = addressed > 2 * told
     if second:
         told = addressed
-    if told < _FEWEST:
+    if told < _FEWEST and not _is_tag(lines, _YOU_SAY if second else _I_SAY):
         return
     whole = told * _SHARE >= sum(part.words for part in parts)
     if second and not whole:
@@ -67,7 +70,7 @@ def find_narrators(lines: Sequence[Line], people: list[Person]) -> None:
     own: list[_Part] = []
     for part in parts:
         said = part.addressed if second else part.told
-        if said * _SHARE >= part.words and (whole or said >= _FEWEST):
+        if said and said * _SHARE >= part.words and (whole or said >= _FEWEST):
             own.append(part)
     headed = {part.paragraphs: who for part in own if (who := _headed(part.head, people)) is not None}
     if len({id(person) for person in headed.values()}) < 2 and not any(_POV.search(part.head) for part in own):
@@ -84,6 +87,12 @@ def find_narrators(lines: Sequence[Line], people: list[Person]) -> None:
     main = max(people, key=lambda person: sum(map(len, person.narrates)), default=None)
     if main is not None and main.narrates:
         main.first_person = True
+
+
+def _is_tag(lines: Sequence[Line], says: re.Pattern[str]) -> bool:
+    """Whether a tag behind a quotation says that it is oneself who speaks: a short scene need not say more."""
+    tags = (two.text for one, two in pairwise(lines) if one.kind is Kind.DIALOGUE and one.paragraph == two.paragraph)
+    return any(map(says.match, tags))
 
 
 def _parts(lines: Sequence[Line], people: Sequence[Person]) -> list[_Part]:

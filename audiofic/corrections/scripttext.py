@@ -30,12 +30,17 @@ def _name(line: Line) -> str:
     return (line.speaker or "").replace("|", "/")
 
 
+def _text(line: Line) -> str:
+    """The line's text on one line; that of verse has several."""
+    return line.text.replace("\n", " ")
+
+
 def write(lines: Iterable[Line]) -> Iterator[str]:
     """The lines of the text, without line ends."""
     for line in lines:
         how = f" ({line.delivery})" if line.delivery else _HOW.get(line.kind, "")
         name = f"{'?' if is_doubtful(line) else ' '} {_name(line)}{how} " if line.speaker else ""
-        yield f"{line.id:>9} {name}| {line.text}"
+        yield f"{line.id:>9} {name}| {_text(line)}"
 
 
 def changes(text: str, lines: Sequence[Line], file: str) -> dict[int, str | None]:
@@ -74,7 +79,7 @@ def _rows(text: str, lines: Sequence[Line], file: str) -> Iterator[tuple[int, st
         if found is None:
             raise StoryError(f"{file}:{number}: this is no line of a script, such as: 1.2.3 Sam | “On my way.”")
         index = by_id.get(found[1])
-        if index is None or lines[index].text != found[3].strip():
+        if index is None or _text(lines[index]) != found[3].strip():
             raise StoryError(
                 f"{file}:{number}: line {found[1]} of the story reads otherwise; "
                 "write the script anew, and change only its names"

@@ -1,6 +1,6 @@
 """From the text as it is written to the text for the ear: what every speech engine is given.
 
-    written ─ blanks ─ pictures ─ clean ─ footnotes, emphasis ─ english ─ pauses ─ pronunciations ─▶ spoken
+    written ─ blanks ─ lines ─ pictures ─ clean ─ footnotes, emphasis ─ english ─ pauses ─ pronunciations ─▶ spoken
 
 Numbers, times, money, abbreviations, shouting, stammers and the rest become words here, so that an engine need not
 guess, and all engines say the same. What remains are letters, apostrophes, hyphens, and `, . ; : ! ? ( )`. These rules
@@ -22,7 +22,7 @@ from audiofic.normalize.blanks import fill
 from audiofic.normalize.capitals import shouts
 from audiofic.normalize.characters import clean
 from audiofic.normalize.english import english
-from audiofic.normalize.marks import emphasis, footnotes, pauses, starred, stresses
+from audiofic.normalize.marks import breaths, emphasis, footnotes, pauses, starred, stresses
 from audiofic.normalize.numbers import powers
 from audiofic.normalize.others import in_language
 from audiofic.normalize.pronunciations import respell
@@ -57,7 +57,7 @@ def spoken(
 
 def _normal(text: str, kind: Kind, language: str, *, stress: bool = False) -> str:
     base = primary(language)
-    text = pictures(text, kind, base)
+    text = pictures(breaths(text), kind, base)
     text = romanized(clean(powers(text) if base == "en" else text), base)
     text = footnotes(text)
     text = emphasis(stresses(shouts(text)) if stress else text)

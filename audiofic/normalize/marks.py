@@ -44,6 +44,9 @@ def _stressed(match: re.Match[str]) -> str:
     return words if alone or len(words.split()) > _STRESSED else stressed(words)
 
 
+breaths = Rules((r"(?<=\w)([*_’”\"')\]]{0,3})\n", r"\1, "), (r"\n", " "))
+"""Where a line of verse ends is a pause, unless a mark makes one."""
+
 stresses = Rules((rf"{_STARRED}('s\b)?", _stressed), (rf"{_UNDERLINED}('s\b)?", _stressed))
 """The marks around stressed words become those for an engine that can stress them."""
 

@@ -33,6 +33,12 @@ _TO_BE_CONTINUED: Final = re.compile(
     r"|end (?:chapter|part) \w+)\W*",
     re.IGNORECASE,
 )
+_GLOSSARY: Final = re.compile(
+    r"\W{0,4}(?:(?:list of |spell )?translations?(?: notes)?|glossary|vocabulary|foreign words)(?: used)?\W{0,4}",
+    re.IGNORECASE,
+)
+_ENTRY: Final = re.compile(r"\W{0,4}(\S.{0,60}?)\s?(?:\s[–—-]|[:=]|\s=)\s+\S")
+_MARKS: Final = "\"'“”‘’*_.,!?() "
 _REVIEW: Final = re.compile(
     r"\W*(?:(?:so |and |please |pls |plz )*(?:r\s?(?:&|and|n)\s?r|read (?:and|&|n) review|"
     r"leave (?:a |me )?(?:review|comment|kudos)s?)|"
@@ -115,7 +121,23 @@ def _end_of_note(pieces: Sequence[Piece], at: int) -> int:
         return at + 1
     if _ALONE.fullmatch(text):
         return _below(pieces, at)
+    if _GLOSSARY.fullmatch(text):
+        return _end_of_glossary(pieces, at)
     return at + 1 if _LABELLED.match(text) else 0
+
+
+def _end_of_glossary(pieces: Sequence[Piece], at: int) -> int:
+    """Where the list ends that says what foreign words of the chapter mean; 0 where no such word stands above it."""
+    above = "\n".join(piece.block.text for piece in pieces[:at] if isinstance(piece, Paragraph)).casefold()
+    last = 0
+    for end in range(at + 1, min(len(pieces), at + 1 + _LONGEST * 10)):
+        piece = pieces[end]
+        if isinstance(piece, Paragraph):
+            entries = [_ENTRY.match(line) for line in piece.block.text.split("\n")]
+            if not all(entry and entry[1].strip(_MARKS).casefold() in above for entry in entries):
+                break
+            last = end + 1
+    return last
 
 
 def _below(pieces: Sequence[Piece], at: int) -> int:

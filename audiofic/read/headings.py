@@ -86,7 +86,11 @@ def _with_bold_titles(pieces: Sequence[Piece]) -> list[Piece]:
     """Make headings of bold lines that are titles by their words; and of all bold lines, if they look like titles, the
     story begins with one, and nothing else heads anything."""
     bold = [at for at, piece in enumerate(pieces) if isinstance(piece, Paragraph) and _is_bold_line(piece)]
-    named = [at for at in bold if is_chapter(_text(pieces[at]))]
+    named: list[int] = []
+    for at in bold:  # "Chapter One", "Chapter Two", and then "III. The End"
+        text = _text(pieces[at])
+        if is_chapter(text) or (named and (title := numbered(text)) and title.number == len(named) + 1):
+            named.append(at)
     first = next((at for at, piece in enumerate(pieces) if isinstance(piece, Paragraph)), None)
     headed = any(isinstance(piece, Paragraph) and piece.level for piece in pieces)
     apart = all(below - above > 1 for above, below in pairwise(bold))

@@ -92,7 +92,7 @@ def _divided(volume: Volume, *, whole: bool) -> Volume:
 
 
 def _says_chapters(draft: Draft) -> bool:
-    return sum(isinstance(p, Paragraph) and p.level > 0 and is_chapter(p.block.text) for p in draft.pieces) > 1
+    return sum(is_chapter(each.title) for each in chapters(draft.pieces)) > 1
 
 
 def titled(draft: Draft) -> Draft:

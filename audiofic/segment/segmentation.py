@@ -29,6 +29,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 80
+_SHORT_LINE = 50
+"""In characters."""
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"\w")
 _SHORTEST_SPEECH_THAT_GOES_ON = 40
@@ -56,6 +58,7 @@ def segment(work: Work) -> list[Line]:
             ):
                 offsets = _Offsets(block)
                 in_italics = list(italics.stretches(block, offsets.text))
+                fold = _lines_folded if _is_verse(offsets.text) else _folded
                 for piece in pieces:
                     number += 1
                     lines.append(
@@ -64,7 +67,7 @@ def segment(work: Work) -> list[Line]:
                             scene=scene_number,
                             number=number,
                             kind=piece.kind,
-                            text=_folded(offsets.text[piece.start : piece.end]),
+                            text=fold(offsets.text[piece.start : piece.end]),
                             start=offsets.at(piece.start),
                             end=offsets.at(piece.end - 1) + 1,
                             paragraph=paragraph,
@@ -82,6 +85,18 @@ def _folded(text: str) -> str:
     in memory once."""
     folded = " ".join(text.split())
     return text if folded == text else folded
+
+
+def _is_verse(text: str) -> bool:
+    """Whether the lines of a block are its author's, as in a poem, an address, a title of two lines: those that were
+    broken at some width are longer."""
+    *lines, _ = text.split("\n")
+    return bool(lines) and all(len(line) < _SHORT_LINE for line in lines)
+
+
+def _lines_folded(text: str) -> str:
+    """The text with the white space of each line folded, and its lines kept: each is as long as the other way."""
+    return "\n".join(filter(None, map(_folded, text.split("\n"))))
 
 
 def _stressed(text: str, piece: Piece, in_italics: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

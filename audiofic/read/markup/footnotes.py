@@ -263,18 +263,20 @@ def _unlinked(page: Page) -> list[tuple[Tag, Tag]]:
     for holder in {id(tag.parent): tag.parent for tag in page.named(*_LEAVES)}.values():
         if holder is None:
             continue
+        at_end = True
         for block in filter(_is_leaf, reversed(holder.contents)):
             if reason_of(block):
                 continue
             text = opening(block)
             label = _head(block)
-            mark = marks.get(id(holder), {}).get(label)
+            mark = marks.get(id(holder), {}).get(label) if at_end else None
             if mark is None and label and in_text < _MOST_IN_TEXT:
                 mark = _sign_in_text(block, text)
                 in_text += 1
             if mark is None or any(parent is block for parent in mark.parents):
-                break
-            found.append((block, mark))
+                at_end = False  # what stands in the midst of the story has to have a sign that no list has
+            else:
+                found.append((block, mark))
     return found[::-1]
 
 

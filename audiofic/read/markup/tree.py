@@ -59,19 +59,19 @@ def parse(text: str, *, xml: bool = False) -> BeautifulSoup:
 
 
 def _with_lone_ends(text: str) -> str:
-    """The page with an empty paragraph where a block's end tag ends nothing, or not what is open: the parser passes
-    such tags over, and a browser begins a new line."""
+    """The page with the ends of paragraphs that others end, and an empty one where a block's end tag ends nothing,
+    or not what is open: the parser passes such tags over, and a browser begins a new line."""
     parts: list[str] = []
     done = 0
     stack: list[str] = []
     depth: Counter[str] = Counter()
     for tag in _BLOCK_TAGS.finditer(text):
         name = tag[2].lower()
-        while stack and stack[-1] != name and stack[-1] in _ENDED_BY_OTHERS:
-            if tag[1] or stack[-1] == "p":
-                depth[stack.pop()] -= 1
-            else:
-                break
+        while stack and stack[-1] != name and stack[-1] in _ENDED_BY_OTHERS and (tag[1] or stack[-1] == "p"):
+            if tag[1] and stack[-1] == "p":
+                parts += (text[done : tag.start()], "</p>")
+                done = tag.start()
+            depth[stack.pop()] -= 1
         if not tag[1]:
             stack.append(name)
             depth[name] += 1
