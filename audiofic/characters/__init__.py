@@ -1,4 +1,8 @@
-"""Who is in the story: names, aliases, pronouns, the first-person narrator."""
+"""Lines, tags and what is known beforehand → who is in the story: names, aliases, pronouns, the narrator.
+
+prepared ─ wording ─ names ─ aliases, group ─ senders ─ joined, renamed, misspelt ─ epithets ─ narrator ─▶ people
+                     (bygrammar: other languages)   (apart: what keeps two names from being one person's)
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,9 @@ from audiofic.characters.epithets import find_epithets, give_epithets
 from audiofic.characters.group import Group
 from audiofic.characters.joined import join_alternates
 from audiofic.characters.misspelt import join_misspelt
-from audiofic.characters.names import TOKEN, NameForm, NameIndex, bare, find_names
+from audiofic.characters.nameform import NameForm
+from audiofic.characters.nameindex import TOKEN, NameIndex, bare
+from audiofic.characters.names import find_names
 from audiofic.characters.naming import Naming, apply_naming
 from audiofic.characters.narrator import NARRATOR, YOU, find_narrators
 from audiofic.characters.person import Person

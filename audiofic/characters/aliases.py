@@ -13,7 +13,7 @@ from typing import Final
 
 from audiofic.characters.apart import Apart
 from audiofic.characters.group import NOBLE, Group
-from audiofic.characters.names import NameForm
+from audiofic.characters.nameform import NameForm
 from audiofic.characters.tags import Tag
 from audiofic.language.en.lexicon import KIN_NAMES, SURNAME_TITLES
 from audiofic.language.en.nicknames import NICKNAMES, may_be_short

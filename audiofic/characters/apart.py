@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from typing import Final
 
-from audiofic.characters.names import NameForm, Sighting
+from audiofic.characters.nameform import NameForm
+from audiofic.characters.names import Sighting
 from audiofic.model import Line
 
 _LISTED = re.compile(r"(?:[’']s)?(?:,?\s+(?:and|or|nor|but|&)\s+(?:the\s+|poor\s+)?|,\s+)")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from audiofic.characters.names import NameForm
+from audiofic.characters.nameform import NameForm
 from audiofic.characters.tags import Tag
 from audiofic.language.en.lexicon import FEMALE_TITLES, MALE_TITLES
 

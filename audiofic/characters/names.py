@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
-from audiofic.language.en.firstnames import FEMALE_NAMES, MALE_NAMES
+from audiofic.characters.nameform import FIRST_NAMES, NameForm
 from audiofic.language.en.lexicon import (
     ABBREVIATED,
     COMMON_VERBS,
-    FEMALE_TITLES,
     FUNCTION_WORDS,
     KIN_NAMES,
-    MALE_TITLES,
     NOT_NAMES,
     NUMBERS,
-    PLACE_NOUNS,
     SPEECH_VERBS,
     STRONG_SPEECH_VERBS,
     SURNAME_TITLES,
@@ -50,128 +46,11 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|across|through|outside|inside|
 _ARTICLE_BEFORE = re.compile(r"\b(?:a|an|this|these|those|some|any|every|no|another)\s+(?:[a-z]+\s)?$", re.IGNORECASE)
 
 
-_PARTICLES: Final = frozenset("de del della von van der den la le du al el ibn bin".split())
 _STYLES: Final = frozenset("grace majesty highness honour honor excellency worship eminence holiness".split())
 _STYLED = re.compile(r"\b(?:[Yy]our|[Hh]is|[Hh]er)\s$")
 _LONGEST: Final = 6
 """In words; a longer run of capitals is a headline."""
-_SELDOM: Final = 20
-"""One in so many mentions."""
-_ENOUGH: Final = 3
-"""Votes for somebody."""
-_LISTED: Final = 9
-"""Votes against what is on a list, or in place, of what people are not, and does not say anything."""
-_OFTEN: Final = 8
-"""What half of a story's people call somebody is no name that the story has for one of them."""
-_INTERJECTIONS: Final = frozenset("yes no oh ah eh o aye hm hmm okay ok hello hi hey bye goodbye thanks please".split())
-"""What is said, "said Yes", but says nothing itself."""
-_FIRST_NAMES: Final = MALE_NAMES | FEMALE_NAMES
-_GIVEN_NAMES: Final = _FIRST_NAMES | NICKNAMES.keys()
-
-
-@dataclass(slots=True)
-class NameForm:
-    """One way to name somebody, "Mr. Darcy", and what is seen of it; all counts are of mentions."""
-
-    words: tuple[str, ...]
-    """As written, titles and "the" included, without the full stops of abbreviations."""
-    total: int = 0
-    narrated: int = 0
-    """In narration."""
-    inside: int = 0
-    """Not at the beginning of a sentence."""
-    speaks: int = 0
-    """Next to a verb of saying."""
-    acts: int = 0
-    """Before another verb."""
-    called: int = 0
-    """Called by this name in dialogue."""
-    owns: int = 0
-    """With a possessive 's."""
-    placed: int = 0
-    """After a preposition of place."""
-    article: int = 0
-    """After an article other than "the"."""
-    first: int = field(default=-1)
-    """Index of the first line that has it."""
-    pronouns: Counter[str] = field(default_factory=Counter)
-    """Subject forms of the pronouns that go with it."""
-    surname: bool = False
-    """One word that others have behind "Mr." and the like."""
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.words)
-
-    @property
-    def role(self) -> bool:
-        """Whether it is what somebody is, "the Hatter", rather than a name."""
-        return self.words[0] == "the"
-
-    @property
-    def titled(self) -> bool:
-        return len(self.words) > 1 and self.words[0].lower() in TITLES
-
-    @property
-    def title(self) -> str:
-        """The first title, in lower case; empty where there is none."""
-        return self.words[0].lower() if self.titled else ""
-
-    @property
-    def bare(self) -> tuple[str, ...]:
-        """The words less the titles before them, and less the "van der" between a title and a surname."""
-        words = self.words
-        while len(words) > 1 and (words[0].lower() in TITLES or words[0] in _PARTICLES):
-            words = words[1:]
-        return words
-
-    @property
-    def gender(self) -> str:
-        """ "he" or "she" where a title or a first name tells; else empty."""
-        first = self.words[0].lower()
-        if first in MALE_TITLES and (self.titled or first in KIN_NAMES):
-            return "he"
-        if first in FEMALE_TITLES and (self.titled or first in KIN_NAMES):
-            return "she"
-        if self.surname or (self.titled and len(self.bare) == 1):
-            return ""
-        given = self.bare[0].lower()
-        return "he" if given in MALE_NAMES else "she" if given in FEMALE_NAMES else ""
-
-    def is_place(self) -> bool:
-        """Whether people are at it, or in it, rather than it does things; it may be the town that a book is about."""
-        if self.placed * 3 > self.total and self.speaks < min(2, self.placed):
-            return True
-        return self.placed * 4 > self.total and not self.owns and self.speaks * _SELDOM < self.total
-
-    def is_person(self) -> bool:
-        """Adds up what people do against what places and things are; what a list says is one vote of several."""
-        if self.article * 2 > self.total or (len(self.words) == 1 and self.words[0].lower() in _INTERJECTIONS):
-            return False
-        if self.role:
-            return self.speaks > 0
-        if self.titled and self.title not in ("st", "saint"):
-            return True
-        if len(self.words) == 1 and self.words[0].lower() in KIN_NAMES:
-            return (self.speaks + self.acts) * _OFTEN > self.called
-        return self._evidence() >= _ENOUGH
-
-    def _evidence(self) -> int:
-        alone = self.words[0].lower() if len(self.words) == 1 else ""
-        votes = 3 * (self.speaks > 0) + min(self.speaks - 1, 3) if self.speaks else 0
-        votes += 3 * (self.called > 0 < self.inside) + min(self.acts, 4) + min(self.owns, 2)
-        if alone in NOT_NAMES:
-            shown = self.speaks and (self.inside > 1 or (self.inside and self.called + self.owns + self.speaks > 1))
-            votes -= 0 if shown else _LISTED
-        elif self.words[0].lower() in _FIRST_NAMES or (self.called and alone in NICKNAMES):
-            votes += 3
-        if self.is_place():
-            votes -= _LISTED
-        if self.words[-1].lower() in PLACE_NOUNS:
-            votes -= 3
-        if all(word.isupper() and len(word) > 1 for word in self.words) and not self.speaks:
-            votes -= _LISTED
-        return votes
+_GIVEN_NAMES: Final = FIRST_NAMES | NICKNAMES.keys()
 
 
 class Sighting(NamedTuple):
@@ -184,60 +63,6 @@ class Sighting(NamedTuple):
     """Without the possessive ending."""
     speaks: bool
     called: bool
-
-
-TOKEN: Final = re.compile(r"[^\W\d_][^\W_]*(?:[’'-][^\W_]+)*\.?|[.!?…]+|[,;:—–-]|\d+")
-"""Words, with the full stop of an abbreviation and possessive endings; sentence ends; the marks inside a sentence."""
-
-
-def bare(token: str) -> str:
-    """A token less its full stop and possessive ending."""
-    token = token.rstrip(".")
-    if token.endswith(("’s", "'s")):
-        return token[:-2]
-    return token[:-1] if token.endswith(("s’", "s'")) else token
-
-
-class NameIndex:
-    """Finds the known names in a text; a name may belong to several people."""
-
-    def __init__(self, names: Iterable[tuple[tuple[str, ...], int]]) -> None:
-        """`names`: words of a name, and whose it is. "The Hatter" and "D’Artagnan" may begin a sentence, too."""
-        owners: dict[tuple[str, ...], list[int]] = {}
-        for words, owner in names:
-            owners.setdefault(words, []).append(owner)
-            if words[0][0].islower():
-                owners.setdefault((words[0][0].upper() + words[0][1:], *words[1:]), []).append(owner)
-        self._owners = {words: tuple(who) for words, who in owners.items()}
-        self._lengths: dict[str, list[int]] = {}
-        for words in self._owners:
-            lengths = self._lengths.setdefault(words[0], [])
-            if len(words) not in lengths:
-                lengths.append(len(words))
-        for lengths in self._lengths.values():
-            lengths.sort(reverse=True)
-
-    def match(self, words: Sequence[str], i: int) -> tuple[int, tuple[int, ...]] | None:
-        """How many of the bare `words` from `i` on are a name, and whose; the longest name wins."""
-        for length in self._lengths.get(words[i], ()):
-            name = tuple(words[i : i + length])
-            if name in self._owners:
-                return len(name), self._owners[name]
-        return None
-
-    def find(self, text: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-        """Start, end and owners of each name in a text."""
-        tokens = list(TOKEN.finditer(text))
-        words = [bare(token[0]) for token in tokens]
-        i = 0
-        while i < len(tokens):
-            found = self.match(words, i)
-            if found is None:
-                i += 1
-                continue
-            count, owners = found
-            yield tokens[i].start(), tokens[i + count - 1].start() + len(words[i + count - 1]), owners
-            i += count
 
 
 class _Candidate(NamedTuple):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiofic.characters.misspelt import alike
-from audiofic.characters.names import TOKEN, NameIndex, bare
+from audiofic.characters.nameindex import TOKEN, NameIndex, bare
 from audiofic.characters.person import Person
 from audiofic.language.en.lexicon import FEMALE_TITLES, MALE_TITLES, PERSON_NOUNS, PRONOUNS, TITLES
 from audiofic.model import Character, Line

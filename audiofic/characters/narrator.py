@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
-from audiofic.characters.names import NameIndex
+from audiofic.characters.nameindex import NameIndex
 from audiofic.characters.person import Person
 from audiofic.language.en.lexicon import STRONG_SPEECH_VERBS
 from audiofic.language.en.nicknames import NICKNAMES

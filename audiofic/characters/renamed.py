@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audiofic.characters.names import NameIndex
+from audiofic.characters.nameindex import NameIndex
 from audiofic.characters.person import Person
 from audiofic.model import Kind, Line
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from audiofic.characters.names import NameIndex
+from audiofic.characters.nameindex import NameIndex
 from audiofic.characters.person import Person
 from audiofic.language.en.lexicon import COMMON_WORDS, NOT_NAMES
 from audiofic.language.en.nicknames import may_be_short
