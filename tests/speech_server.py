@@ -40,11 +40,20 @@ class SpeechServer(ThreadingHTTPServer):
         self.counts: Counter[str] = Counter()
         self.listed: object = {"voices": list(VOICES)}
         """What /v1/audio/voices gives; None for a server that has no such thing."""
+        self.lists_at = "/v1/audio/voices"
+        """Where it lists its voices."""
+        self.silent_default = False
+        """Whether it says every name that it does not know in one voice."""
+        self.ignores_speed = False
         self.wanted_key: str | None = None
         self.rate = 24000
         self.streams = False
         """Whether it writes the headers of its WAVs before it knows how long they get."""
         self.closing = threading.Event()
+
+    @property
+    def says_any(self) -> bool:
+        return self.silent_default or self.listed is None
 
     @property
     def url(self) -> str:
@@ -78,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if not self._let_in():
             return
-        if self.path == "/v1/audio/voices" and self.server.listed is not None:
+        if self.path == self.server.lists_at and self.server.listed is not None:
             body = (
                 self.server.listed if isinstance(self.server.listed, bytes) else json.dumps(self.server.listed).encode()
             )
@@ -104,7 +113,11 @@ class _Handler(BaseHTTPRequestHandler):
         handle = getattr(self, f"_{fault}", None)
         if handle and (not times or self.server.counts[text] <= int(times)):
             handle(self._speech(asked))
-        elif asked["voice"].partition("+")[0] not in VOICES and self.server.listed is not None:
+        elif (
+            asked["voice"].partition("+")[0] not in VOICES
+            and self.server.listed is not None
+            and not self.server.silent_default
+        ):
             self._error(400, f"Voice {asked['voice']!r} not found")
         else:
             self._answer(200, self._speech(asked), "audio/wav")
@@ -118,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _speech(self, asked: dict[str, Any]) -> bytes:
         hertz = VOICES.get(asked["voice"].partition("+")[0], 150)
-        voice = Voice("tone", f"tone-{hertz}", speed=asked.get("speed", 1.0))
+        voice = Voice("tone", f"tone-{hertz}", speed=1.0 if self.server.ignores_speed else asked.get("speed", 1.0))
         clip = audio.resample(ToneEngine().synthesize(asked["input"] * 3, voice), self.server.rate)
         file = io.BytesIO()
         with wave.open(file, "wb") as wav:

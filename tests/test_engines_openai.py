@@ -20,6 +20,7 @@ from audiofic.engines.openai import OpenAIEngine
 from audiofic.errors import EngineError, UtteranceError, VoicesError
 from audiofic.synthesize import Synthesizer, Utterance
 from audiofic.voices import read_voices
+from audiofic.voices.enginesettings import OpenAISettings
 
 LONG = "It rained all night, and in the morning the river had come over the meadows as far as the mill."
 KEY = "sk-very-secret-0123456789"
@@ -54,7 +55,8 @@ def test_it_speaks(engine: OpenAIEngine, speech: SpeechServer) -> None:
     clip = say(engine)
     assert clip.rate == engine.sample_rate
     assert clip.seconds == pytest.approx(len(LONG) * SECONDS_A_CHARACTER, abs=0.01)
-    assert speech.requests == [{"model": "kokoro", "input": LONG, "voice": "af_heart", "response_format": "wav"}]
+    asked = {"model": "kokoro", "input": LONG, "voice": "af_heart", "response_format": "wav"}
+    assert speech.requests == [asked | {"normalization_options": {"normalize": False}}]
     assert say(engine) == clip != say(engine, name="am_puck")
 
 
@@ -392,7 +394,7 @@ def test_voices_yaml_holds_an_address_and_no_key() -> None:
     problems = [problem.message for problem in caught.value.problems]
     assert problems == [
         "url should hold no name or password: keys belong in the environment, and is 'http://me:pass@host'",
-        "unknown key 'key': the keys here are url, model, requests_per_minute, timeout, plain_http",
+        f"unknown key 'key': the keys here are {', '.join(OpenAISettings.model_fields)}",
         "requests_per_minute should be from 1 to 100000, and is '0'",
         "plain_http should be yes or no, and is 'perhaps'",
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audiofic.audio.clips import WAV_HEADER, Clip, Sink, fade, gain, level, peak, resample, silence, trim, wav_header
-from audiofic.audio.coding import decode, encoder, loudness
+from audiofic.audio.coding import decode, encoder, loudness, paced
 from audiofic.audio.metadata import Mark, read_ffmetadata
 from audiofic.audio.program import FULL_DISK, Ffmpeg, ffmpeg, ffmpeg_lines, file_url, run_ffmpeg, source
 from audiofic.audio.stitching import CEILING, Pauses, Piece, leveling, sound, stitch, timeline
@@ -38,6 +38,7 @@ __all__ = [
     "level",
     "leveling",
     "loudness",
+    "paced",
     "peak",
     "read_ffmetadata",
     "resample",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import wave
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -33,6 +34,19 @@ def decode(path: Path) -> Clip:
             return Clip(reader.readframes(reader.getnframes()), reader.getframerate())
     except (wave.Error, EOFError) as error:
         raise EncoderError(f"ffmpeg ended as if all were well, and gave no sound of {path}; try again") from error
+
+
+def paced(clip: Clip, pace: float) -> Clip:
+    """The clip so many times as fast, at the same pitch (ffmpeg's atempo, which overlaps waves: WSOLA).
+
+    Raises EncoderError where ffmpeg cannot.
+    """
+    if pace == 1:
+        return clip
+    raw = ("-f", "s16le", "-ar", str(clip.rate), "-ac", "1")
+    steps = max(1, math.ceil(abs(math.log2(pace))))  # each by two at most, which sounds best
+    filters = ",".join([f"atempo={pace ** (1 / steps):.6f}"] * steps)
+    return Clip(run_ffmpeg([*source("pipe:0", *raw), "-af", filters, *raw, "pipe:1"], stdin=clip.pcm), clip.rate)
 
 
 def loudness(clip: Clip) -> float:

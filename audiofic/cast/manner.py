@@ -70,9 +70,10 @@ def thinking(role: Role, changes: ThoughtChanges) -> Role:
 def delivered(role: Role, delivery: Delivery) -> Role:
     """The role as it whispers, shouts, and so on."""
     change = _DELIVERIES[delivery]
+    speed = min(max(role.voice.speed * change.pace, 0.5), 2.0)
     return replace(
         role,
-        voice=replace(_pitched(role.voice, change.pitch), speed=min(max(role.voice.speed * change.pace, 0.5), 2.0)),
+        voice=replace(_pitched(role.voice, change.pitch), speed=speed, manner=str(delivery)),
         volume=role.volume * 10 ** (change.volume / 20),
         pause=change.pause,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audiofic.engines.engine import NORMAL_RATE, Engine, Health, Voice, VoiceFacts, speakable
-from audiofic.engines.registry import ENTRY_POINTS, Loader, load, names
+from audiofic.engines.registry import ENTRY_POINTS, Loader, guess, load, names
 
 __all__ = [
     "ENTRY_POINTS",
@@ -13,6 +13,7 @@ __all__ = [
     "Loader",
     "Voice",
     "VoiceFacts",
+    "guess",
     "load",
     "names",
     "speakable",

@@ -35,6 +35,8 @@ class Voice:
     """0 to 99; None, like 50, for the voice as it is."""
     speed: float = 1.0
     """A factor on the rate."""
+    manner: str = ""
+    """How the line is said, in a word, "whisper"; empty for the voice at rest, and for engines that cannot be told."""
 
     @property
     def pace(self) -> float:
@@ -85,9 +87,9 @@ class Engine(Protocol):
     sample_rate: int
     """In Hz, of every clip."""
     honours: frozenset[str]
-    """What it can do beside speaking: which settings of a Voice are heard, "rate" (and with it speed) and "pitch"; and
-    which marks in a text (see `phonetic`), that come to no other engine: "ipa", if it says the IPA between ⟦ and ⟧, and
-    "stress", if words between ⟪ and ⟫ are heard to be stressed."""
+    """What it can do beside speaking: which settings of a Voice are heard, "rate" (with it speed), "pitch", "manner";
+    and which marks in a text (see `phonetic`), that come to no other engine: "ipa", if it says the IPA between ⟦ and
+    ⟧, and "stress", if words between ⟪ and ⟫ are heard to be stressed."""
     isolated: bool
     """How it runs side by side. True: each in a process of its own and used by one thread, since it can crash or hang.
     False: one instance that all threads of a process use at once, so that a large model is in memory once."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import hashlib
 import json
 import os
 import re
@@ -20,6 +21,7 @@ import struct
 import tempfile
 import textwrap
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +56,22 @@ _PRONOUNS: Final = {
     "she": "nova shimmer coral sage marin tara leah jess mia zoe".split(),
     "he": "onyx echo ash ballad verse cedar fable leo dan zac".split(),
 }
+_MANNERS: Final = {
+    "whisper": "Whisper.",
+    "quiet": "Speak quietly.",
+    "loud": "Speak loudly.",
+    "shout": "Shout.",
+    "fast": "Speak fast.",
+    "slow": "Speak slowly.",
+    "broken": "Speak haltingly, with a broken voice.",
+    "laughing": "Speak with a laugh in the voice.",
+    "tearful": "Speak through tears.",
+    "cold": "Speak coldly.",
+    "warm": "Speak warmly.",
+}
+"""What a server is told for each delivery."""
+_LISTS: Final = ("/audio/voices", "/voices", "/styles")
+"""Where servers list their voices: Kokoro-FastAPI, Orpheus, Qwen3 and vLLM; pocket-tts and Chatterbox; Supertonic."""
 _KOKORO: Final = re.compile(r"(?P<language>[a-z])(?P<pronoun>[fm])_\w+")
 _LANGUAGES: Final = dict(zip("abefhijpz", "en-US en-GB es fr hi it ja pt-BR zh".split(), strict=True))
 _WEIGHT: Final = re.compile(r"\(\d+(?:\.\d+)?\)$")
@@ -69,7 +87,6 @@ class OpenAIEngine:
     name = "openai"
     licence = "that of the server, its model and its voices"
     sample_rate = RATE
-    honours = frozenset({"rate"})
     isolated = False
     seconds_per_word = 0.1
 
@@ -81,16 +98,32 @@ class OpenAIEngine:
         timeout: float = 120.0,
         *,
         plain_http: bool = False,
+        extra: str = "{}",
+        voices: str = "{}",
+        speed: bool = True,
+        delivery: str | None = None,
     ) -> None:
-        """`timeout`: seconds that a clip may take. `plain_http`: text may go to another machine unencrypted."""
+        """`timeout`: seconds that a clip may take. `plain_http`: text may go to another machine unencrypted. `extra`:
+        as JSON, what is asked for besides in each request; `voices`: the same by the name of a voice. `speed`: whether
+        the server's voices can be faster and slower; if not, the pace is made here. `delivery`: the field that says how
+        a line is said, "instructions" or "instruct"."""
+        self.honours = frozenset({"rate", "manner"} if delivery else {"rate"})
         self._url = url
+        self._extra: dict[str, object] = json.loads(extra)
+        self._of_voices: dict[str, dict[str, object]] = {
+            name.casefold(): told for name, told in json.loads(voices).items()
+        }
+        self._speed = speed
+        self._delivery = delivery
         self._model = model or os.environ.get("AUDIOFIC_OPENAI_MODEL") or MODEL
         self._timeout = timeout
         self._plain_http = plain_http
         self._gate = Gate(requests_per_minute)
 
     def version(self) -> str:
-        return f"{self._server.host} {self._model}"
+        told = json.dumps([self._extra, self._of_voices, self._speed], sort_keys=True)
+        asked = f" {hashlib.sha256(told.encode()).hexdigest()[:16]}" if self._extra or self._of_voices else ""
+        return f"{self._server.host} {self._model}{asked}{'' if self._speed else ' at one pace'}"
 
     def voices(self) -> Sequence[VoiceFacts]:
         """What the server lists, else OpenAI's own. Raises EngineError."""
@@ -119,11 +152,19 @@ class OpenAIEngine:
         except LookupError as error:
             raise UtteranceError(f"the speech server {self._server.host} has no voice {voice.name!r}") from error
         asked: dict[str, object] = {"model": self._model, "voice": name, "response_format": "wav"}
-        if voice.pace != 1:  # some servers' models take no speed at all
+        if voice.pace != 1 and self._speed:  # some servers' models take no speed at all
             asked["speed"] = round(voice.pace, 3)
+        if _KOKORO.fullmatch(next(iter(self._listed), "")):  # as Kokoro-FastAPI's are, which would write our words anew
+            asked["normalization_options"] = {"normalize": False}
+        asked |= self._extra | self._of_voices.get(voice.name.strip().casefold(), {})
+        if self._delivery and voice.manner:
+            own = asked.get(self._delivery)  # what the voice is told anyway
+            told = _MANNERS.get(voice.manner, voice.manner)
+            asked[self._delivery] = f"{own} {told}" if isinstance(own, str) else told
         parts = textwrap.wrap(text, LONGEST, break_on_hyphens=False)
         clips = [self._server.post("/audio/speech", asked | {"input": part}, self._clip) for part in parts]
-        return Clip(b"".join(audio.resample(clip, RATE).pcm for clip in clips), RATE)
+        clip = Clip(b"".join(audio.resample(clip, RATE).pcm for clip in clips), RATE)
+        return clip if self._speed else audio.paced(clip, voice.pace)
 
     def check(self) -> Health:
         try:
@@ -161,12 +202,23 @@ class OpenAIEngine:
         """The voices that the server lists, which OpenAI's own protocol does not have; empty where it lists none."""
         if same_server(self._server.url, OPENAI):
             return ()
-        answer = self._server.get("/audio/voices")
-        self._let_in(answer)
-        try:
-            return tuple(dict.fromkeys(_names(json.loads(answer.body)))) if answer.status < 300 else ()
-        except (ValueError, RecursionError):
-            return ()
+        for path in _LISTS:
+            answer = self._server.get(path)
+            self._let_in(answer)
+            with suppress(ValueError, RecursionError):
+                if answer.status < 300 and (names := tuple(dict.fromkeys(_names(json.loads(answer.body))))):
+                    return names
+        return ()
+
+    @property
+    def guess(self) -> str:
+        """What is told where the voices that it offers are a guess; else empty. Raises EngineError."""
+        if self._listed or same_server(self._server.url, OPENAI):
+            return ""
+        return (
+            f"The speech server {self._server.host} tells no voices: those of OpenAI are a guess, and it may have one "
+            "voice for every name that it does not know. Name its voices in voices.yaml."
+        )
 
     def _let_in(self, answer: Answer) -> None:
         """Raises EngineError if the server wants a key, or another."""
@@ -202,7 +254,7 @@ def _facts(name: str) -> VoiceFacts:
 def _names(data: object) -> Iterator[str]:
     """The voices' names in a list, which servers shape in many ways: of texts, of objects, in an object."""
     if isinstance(data, dict):
-        data = next((data[key] for key in ("voices", "data", "items") if key in data), ())
+        data = next((data[key] for key in ("voices", "styles", "data", "items") if key in data), ())
     for item in data if isinstance(data, list) else ():
         name = (
             next((item[key] for key in ("id", "voice_id", "name") if key in item), "")

@@ -28,6 +28,12 @@ def load(name: str, **settings: object) -> Engine:
     raise EngineError(f"there is no engine {name!r}; installed are: {', '.join(names())}")
 
 
+def guess(engine: Engine) -> str:
+    """What an engine tells of the voices on offer, where these are a guess; empty for most. Raises EngineError."""
+    told: str = getattr(engine, "guess", "")
+    return told
+
+
 @dataclass(frozen=True, slots=True)
 class Loader:
     """Loads engines with settings. Equal loaders share their engines, whatever process they have come to."""

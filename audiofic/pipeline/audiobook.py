@@ -10,6 +10,7 @@ from pathlib import Path
 
 from audiofic import cache
 from audiofic.attribute import doubt
+from audiofic.cast import Role
 from audiofic.errors import StoryError
 from audiofic.model import Timeline
 from audiofic.package import Book, codecs_for, draw_cover, ensure_writable, joined, shelf_of, usable_cover
@@ -88,6 +89,8 @@ def build(
         ):
             roles = {show.cast.role(line) for part in parts.values() for line in part.lines}
             performer = Performer(roles, synthesizer, show.target)
+            for one, other in performer.alike({show.cast.narrator, *show.cast.roles.values()} & roles):
+                report(replace(meter.progress, note=_alike(one, other)))
             distinct = {codec.name: codec for codec in codecs.values()}
             maker = ChapterMaker(planner, performer, session, distinct.values(), meter)
             authors = joined(book.authors)
@@ -110,6 +113,13 @@ def build(
     sections, timelines = zip(*((chapter.section, chapter.timeline) for chapter in made), strict=True)
     doubts = tuple(doubt for chapter in made for doubt in chapter.doubts)
     return Result(tuple(paths), sections, timelines, performer.rate, failures, doubts)
+
+
+def _alike(one: Role, other: Role) -> str:
+    return (
+        f"{one.name} and {other.name} sound the same: the speech server says {one.voice.name!r} and "
+        f"{other.voice.name!r} in one voice, as if it did not know one of them"
+    )
 
 
 def _span(chapters: range | None, count: int) -> str:

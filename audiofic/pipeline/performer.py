@@ -67,6 +67,21 @@ class Performer:
                     fitting = self._fitting(spoken, self._paces[asked.role])
                     yield asked, fitting, piece(asked, fitting, self._gains[asked.role])
 
+    def alike(self, roles: Iterable[Role]) -> Iterator[tuple[Role, Role]]:
+        """Roles of speech servers with voices of two names and the same sound: many servers say every name that they do
+        not know in one voice. What is spoken for it is what `perform` needs anyway. Raises what that does."""
+        asked = {role.voice: role for role in roles if role.voice.engine == "openai"}
+        if len({voice.name for voice in asked}) < 2:
+            return
+        known: dict[bytes, Role] = {}
+        with closing(self._synthesizer.synthesize(map(_reference, asked.values()))) as stream:
+            for role, spoken in zip(asked.values(), stream, strict=True):
+                if spoken.clip is None:
+                    raise EngineError(spoken.error)
+                first = known.setdefault(hashlib.sha256(spoken.clip.pcm).digest(), role)
+                if first.voice.name != role.voice.name:
+                    yield first, role
+
     def _fitting(self, spoken: Spoken, pace: float) -> Spoken:
         """The same, or spoken again in two halves where its length does not fit its text; in doubt if neither fits."""
         clip, utterance = spoken.clip, spoken.utterance

@@ -9,7 +9,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, starmap
 from typing import Final
 
@@ -121,10 +121,13 @@ class Planner:
 
     def _cue(self, line: Line, pieces: Sequence[tuple[str, str]], following: Line | None) -> Iterator[Cued]:
         role, name = self._cast.role(line), line.id
+        voice = role.voice
+        if voice.manner and "manner" not in self._honours(voice.engine):
+            voice = replace(voice, manner="")
         for number, (written, text) in enumerate(pieces, start=1):
             pause = self._pauses.sentence if number < len(pieces) else self._pauses.after(line, following)
             pause *= role.pause
-            yield Cued(role, Utterance(text, role.voice, name, written), pause)
+            yield Cued(role, Utterance(text, voice, name, written), pause)
 
     def _texts(self, section: Section) -> Iterable[Sequence[tuple[str, str]]]:
         """For each line its pieces, as written and as spoken."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audiofic.attribute import Consent, LanguageModel, attribute
@@ -10,6 +10,7 @@ from audiofic.audio import TARGETS, Target
 from audiofic.cast import NOTHING, Cast, Memory, cast, in_language, known_characters, picked, with_engine, with_fandom
 from audiofic.characters import Naming
 from audiofic.corrections import Corrections
+from audiofic.engines import guess
 from audiofic.language import language_name, language_tag, without_sound
 from audiofic.model import Character, Kind, Line, Metadata, Script, Work
 from audiofic.package import load_cover, usable_cover
@@ -91,7 +92,15 @@ def stage(
         letters = " and ".join([", ".join(strange[:-1]), strange[-1]] if strange[1:] else strange)
         told = f"{letters} letters are said as Latin ones, since voices of {language_name(language)} do not know them."
         said = [*said, told]
-    return Show(work, script, voices, cast(script, voices, voices.loader, language, memory), tuple(said))
+    chosen = cast(script, voices, voices.loader, language, memory)
+    return Show(work, script, voices, chosen, (*said, *_guesses(chosen, voices)))
+
+
+def _guesses(chosen: Cast, voices: VoicesFile) -> Iterator[str]:
+    """What engines tell of the voices that they offer, where these are a guess."""
+    for name in sorted({role.voice.engine for role in (chosen.narrator, *chosen.roles.values())}):
+        if told := guess(voices.loader(name)):
+            yield told
 
 
 def _written(

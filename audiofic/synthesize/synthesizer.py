@@ -81,7 +81,7 @@ def clip_key(utterance: Utterance, engine_version: str) -> str:
     """The name of the clip: a digest of all that can change its sound, in hexadecimal."""
     voice = utterance.voice
     parts = [_CLIP_FORMAT, utterance.text, voice.engine, engine_version]
-    parts += [voice.name, voice.rate, voice.pitch, float(voice.speed)]
+    parts += [voice.name, voice.rate, voice.pitch, float(voice.speed), *filter(None, [voice.manner])]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 import platformdirs
-from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, StringConstraints, field_validator
+from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, StringConstraints, WithJsonSchema, field_validator
 
 from audiofic import yamlfiles
 from audiofic.errors import Problem, VoicesError
@@ -39,6 +39,8 @@ def _pronunciation(text: str) -> str:
     return text
 
 
+Switch = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
+"""To editors that follow YAML 1.2, yes and no are text."""
 Name = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"\S")]
 Pronouns = Annotated[str, AfterValidator(_pronouns)]
 Pronunciation = Annotated[str, AfterValidator(_pronunciation)]

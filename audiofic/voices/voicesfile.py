@@ -16,7 +16,8 @@ from audiofic.engines.server import checked_url
 from audiofic.errors import Problem, VoicesError
 from audiofic.model import Reason
 from audiofic.voices.bookfacts import BookFacts
-from audiofic.voices.packs import People, Pronouns, VoiceSettings, read, salvage
+from audiofic.voices.enginesettings import EngineSettings
+from audiofic.voices.packs import People, Pronouns, Switch, VoiceSettings, read, salvage
 from audiofic.yamlfiles import Document, Section
 
 AUTO: Final = "auto"
@@ -68,8 +69,6 @@ characters: {}
 """.replace("SCHEMA", SCHEMA.as_uri(), 1)
 """What a new voices.yaml starts from."""
 
-Switch = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]
-"""To editors that follow YAML 1.2, yes and no are text."""
 Seconds = Annotated[float, Field(ge=0, le=30)]
 
 
@@ -180,43 +179,6 @@ class Read(Section):
     """What else of the file is read where it stands; `audiofic scenes --left-out` shows it by these names."""
 
 
-class OpenAISettings(Section):
-    """A speech server that understands OpenAI's protocol. Its key is in the environment: AUDIOFIC_OPENAI_KEY."""
-
-    url: Annotated[str, AfterValidator(checked_url)] | None = Field(
-        default=None, examples=["http://127.0.0.1:8880/v1", "https://api.openai.com/v1"]
-    )
-    """The address, to which /audio/speech is added. Without it, AUDIOFIC_OPENAI_URL, or OpenAI's own if there is a key.
-    The key is sent to no server that is named only here."""
-    model: str | None = Field(default=None, examples=["tts-1", "kokoro"])
-    """What the server calls its model. Without it, AUDIOFIC_OPENAI_MODEL, or tts-1."""
-    requests_per_minute: int | None = Field(default=None, ge=1, le=100_000)
-    """At most so many, where the server has a limit."""
-    timeout: float | None = Field(default=None, ge=1, le=3600)
-    """Seconds that the server may take for a sentence; 120 without it."""
-    plain_http: Switch = False
-    """Whether the story may go to another machine unencrypted, by http: instead of https:."""
-
-
-class KokoroSettings(Section):
-    """How Kokoro is run; without it, as `audiofic setup` found to be the fastest on this machine."""
-
-    model: Literal["int8", "fp16", "fp32"] | None = None
-    """The precision of its model, which must be installed: `audiofic setup --from FOLDER`."""
-    provider: str | None = Field(default=None, pattern=r"^\w+$", examples=["CPU", "CUDA", "CoreML"])
-    """What it runs on, as ONNX Runtime calls it, with or without "ExecutionProvider"."""
-
-
-class EngineSettings(Section):
-    """Settings of engines, where one has any."""
-
-    kokoro: KokoroSettings = KokoroSettings()
-    """The engine kokoro."""
-
-    openai: OpenAISettings = OpenAISettings()
-    """The engine openai: any speech server that understands OpenAI's protocol."""
-
-
 class ModelSettings(Section):
     """A language model, by any server that speaks OpenAI's chat protocol: Ollama, llama.cpp, LM Studio, vLLM…"""
 
@@ -297,12 +259,7 @@ class VoicesFile(People):
     @property
     def loader(self) -> Loader:
         """Loads engines with the settings that this file has for them."""
-        return Loader(
-            tuple(
-                (name, tuple(settings.model_dump(exclude_none=True).items()))
-                for name, settings in (("kokoro", self.engines.kokoro), ("openai", self.engines.openai))
-            )
-        )
+        return self.engines.loader
 
 
 def load_voices(path: Path, also: Callable[[VoicesFile], Sequence[Problem]] = lambda _: ()) -> VoicesFile:
