@@ -117,3 +117,49 @@ def test_who_tells_the_story_is_nobody_who_is_named() -> None:
     told = script(text, "de")
     assert told.narrator == "Narrator"
     assert [line.speaker for line in told.lines if line.kind is Kind.DIALOGUE] == ["Narrator"]
+
+
+CZECH = """
+Marta položila lucernu na podlahu. Bylo devět hodin a pršelo už tři dny.
+
+„Kdo je tam?“ zeptal se Jan ze schodů.
+
+„To jsem já,“ řekla Marta. „Přinesla jsem olej.“
+
+„Jdeš pozdě,“ zabručel.
+
+„Já vím. Cesta byla zaplavená.“
+
+Jan sešel poslední schody a vzal láhev.
+
+„A kde je Eva?“ zeptal se.
+
+„Tady!“ odpověděla Eva ode dveří.
+
+„Konečně,“ zasmál se Jan.
+"""
+DANISH = """
+Marta satte lygten på gulvet. Klokken var ni, og det havde regnet i tre dage.
+
+»Hvem er der?« spurgte Johan fra trappen.
+
+»Det er mig,« sagde Marta. »Jeg har olie med.«
+
+»Du kommer for sent,« brummede han.
+
+»Det ved jeg. Vejen var oversvømmet.«
+
+Johan gik de sidste trin ned og tog flasken.
+
+»Hvor er Eva?« spurgte han.
+
+»Her!« svarede Eva fra døren.
+
+»Endelig,« lo Johan.
+"""
+
+
+@pytest.mark.parametrize(("language", "text", "he"), [("cs", CZECH, "Jan"), ("da", DANISH, "Johan")])
+def test_a_short_scene_of_three(language: str, text: str, he: str) -> None:
+    who = [speaker for _, speaker in spoken(text, language)]
+    assert who == [he, "Marta", "Marta", he, "Marta", he, "Eva", he]

@@ -184,6 +184,8 @@ def _note(
     if after in grammar.adverbs or after == "се":
         after = lower[end + 1] if end + 1 < len(lower) else ""
     saying = grammar.verbs | grammar.thoughts
+    if before in grammar.adverbs and start > 1 and lower[start - 2] in saying:  # "zeptal se Jan", "dijo entonces Ana"
+        before = lower[start - 2]
     if before in saying or after in saying:
         name.speaks += 1
     does = after in grammar.beats or after in saying or bool(grammar.gender(after))
