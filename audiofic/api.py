@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
@@ -172,7 +171,7 @@ def build(
     *,
     formats: Sequence[str] = ("m4b",),
     voices: Voices = None,
-    chapters: range | None = None,
+    chapters: Container[int] | None = None,
     cover: bytes | str | os.PathLike[str] | None = None,
     jobs: int | None = None,
     executors: Executors | None = None,
@@ -283,8 +282,6 @@ class Fixed:
     """The file in which it is kept."""
     before: Script
     after: Script
-    strangers: Mapping[str, Sequence[str]]
-    """Names that were given and that the story does not know, each with the nearest that it knows."""
 
 
 def fix(
@@ -298,15 +295,18 @@ def fix(
     voices: Voices = None,
     consent: Consent | None = None,
     file: str = "the script",
+    new: bool = False,
 ) -> Fixed:
     """Correct who says what; it is kept beside the story, and teaches the lines around it.
 
     `lines`: by a line's number ("2.3.14"), who says it; None is the narrator. `edited`: the text of `script_text` in
     which names were changed, or how lines are said, from `file`. `deliveries`: how a line is said, by its number; None
     is the voice at rest. `same`: pairs of names of one person, who is called by the first. `apart`:
-    names that are somebody by themselves. Raises what `script` does, StoryError where there is no such line, and
-    OutputError where nothing can be kept.
+    names that are somebody by themselves. `new`: a name that is all but another's is somebody new. Raises what `script`
+    does, StoryError where there is no such line or nobody of that name, and OutputError where nothing can be kept.
     """
+    import difflib
+
     from audiofic import corrections
     from audiofic.corrections import scripttext
     from audiofic.errors import StoryError
@@ -315,29 +315,33 @@ def fix(
     work, before = write_script(story, voices=voices, consent=consent)
     path = corrections.find(Path(story), work.identity)
     known = replace(corrections.load(path), work=work.identity)
+    if lost := strangers(work, before, (*(other for _, other in same), *apart)):
+        told = ", ".join(f"{name} (the nearest: {', '.join(near)})" if near else name for name, near in lost.items())
+        raise StoryError(
+            f"nobody in this story is called {told}: `audiofic cast` lists who says something; nothing was changed"
+        )
     for one, other in same:
         known = known.merged([one, other])
     for name in apart:
         known = known.split(name)
+    people = [name for character in before.characters for name in (character.name, *character.aliases)]
     changed = scripttext.changes(edited, before.lines, file)
     changed |= {line_index(before, number): speaker for number, speaker in (lines or {}).items()}
     for index, speaker in changed.items():
         if before.lines[index].kind is Kind.HEADING:
             raise StoryError(f"line {before.lines[index].id} is a heading, which is the narrator's: nobody says it")
         named = as_spelled(before, speaker or corrections.NARRATOR)
+        near = difflib.get_close_matches(named, people, 1, 0.8)
+        if near and not new and named not in (*people, corrections.NARRATOR):
+            raise StoryError(
+                f"nobody in this story is called {named}; if that is {near[0]}, say so; for somebody new, add --new"
+            )
         known = known.fixed(before.lines, index, None if named == corrections.NARRATOR else named)
     said = scripttext.deliveries(edited, before.lines, file)
     said |= {line_index(before, number): delivery for number, delivery in (deliveries or {}).items()}
     known = known.said(before.lines, said)
     corrections.save(path, known)
-    lost = strangers(work, before, (*chain.from_iterable(same), *apart))
-    renamed = {one for one, other in same if other not in lost}
-    return Fixed(
-        path,
-        before,
-        script(story, voices=voices, consent=consent),
-        {name: near for name, near in lost.items() if name not in renamed},
-    )
+    return Fixed(path, before, script(story, voices=voices, consent=consent))
 
 
 def script_text(told: Script) -> str:

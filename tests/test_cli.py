@@ -15,7 +15,7 @@ from read_back import read_back
 
 from audiofic import audio
 from audiofic.cli import commands, console, run
-from audiofic.errors import EngineError
+from audiofic.errors import EngineError, ExitCode
 
 STORY = """\
 "You came," said Anna. She looked at the river.
@@ -26,6 +26,7 @@ STORY = """\
 
 "Then hold the lamp," said Anna.
 """
+SAMPLE = Path(__file__).parents[1] / "seeds" / "table-round.html"
 
 
 @pytest.fixture
@@ -221,7 +222,7 @@ def test_voices_lists_and_says(here: Path, capsys: pytest.CaptureFixture[str]) -
     assert run(["voices", "--engine", "tone", "--say", "Good evening."]) == 0
     told = dict(line.split(": ") for line in capsys.readouterr().out.splitlines() if ".wav" in line)
     assert told["tone-180"].endswith("tone-180.wav")
-    assert {Path(path).resolve() for path in told.values()} == set((here / "output/voices/tone").resolve().iterdir())
+    assert {Path(path).resolve() for path in told.values()} == set((here / "previews/voices/tone").resolve().iterdir())
 
 
 def test_samples_are_played_one_after_the_other(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,7 +233,7 @@ def test_samples_are_played_one_after_the_other(here: Path, monkeypatch: pytest.
     assert run(["voices", "--engine", "tone", "--play"]) == 2
     assert run(["voices", "--engine", "tone", "--say", "Good evening.", "--play"]) == 0
     played = (here / "asked").read_text().split()
-    assert sorted(played) == sorted(map(str, Path("output/voices/tone").iterdir()))
+    assert sorted(played) == sorted(map(str, Path("previews/voices/tone").iterdir()))
 
 
 def test_doctor_finds_all_well(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -409,3 +410,34 @@ def test_interrupted_keeps_what_was_spoken(here: Path) -> None:
     assert out == ""
     assert not list(here.rglob("*.m4b"))
     assert list((here / "cache").rglob("*.wav"))
+
+
+def test_a_file_in_place_of_a_command_wants_the_build(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([str(SAMPLE)]) == ExitCode.USAGE
+    assert f"say what to do with it: audiofic build {SAMPLE}" in capsys.readouterr().err
+    assert run(["biuld", str(SAMPLE)]) == ExitCode.USAGE
+    assert "there is no command 'biuld'; did you mean: audiofic build" in capsys.readouterr().err
+
+
+def test_a_misspelt_engine_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "voices.yaml").write_text("engine: Kokoro\n", encoding="utf-8")
+    assert run(["build", "story.txt"]) == ExitCode.INPUT
+    assert "voices.yaml:1:9: there is no engine 'Kokoro'; did you mean 'kokoro'?" in capsys.readouterr().err
+
+
+def test_some_chapters_and_single_scenes_do_not_lie_among_the_books(here: Path) -> None:
+    (here / "s.md").write_text("".join(f"# Chapter {n}\n\nIt rained.\n\n" for n in range(1, 6)), encoding="utf-8")
+    assert run(["build", "s.md", "--engine", "tone", "--format", "wav", "--chapters", "1,3-4"]) == 0
+    assert run(["preview", "s.md", "2", "--engine", "tone"]) == 0
+    assert not (here / "output").exists()
+    assert {path.name for path in (here / "previews").rglob("*.wav")} == {
+        "s (chapters 1, 3-4).wav",
+        "s (scene 2.1).wav",
+    }
+
+
+def test_a_terminal_that_does_not_know_every_letter_shows_the_others() -> None:
+    command = [sys.executable, "-m", "audiofic", "script", str(SAMPLE)]
+    done = subprocess.run(command, env=os.environ | {"PYTHONIOENCODING": "ascii"}, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert b"leave him be, he?s thinking" in done.stdout

@@ -90,12 +90,14 @@ def test_an_apostrophe_is_the_same_in_either_form(here: Path, capsys: pytest.Cap
     assert speakers(capsys)["So you did"][0] == "D’Arcy"
 
 
-def test_a_name_that_may_be_misspelt_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_that_may_be_misspelt_is_asked_for(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     line = number(capsys, "So you did")
-    assert run(["fix", "story.txt", line, "Annna"]) == 0
-    assert "Annna is new in this story; if that is Anna," in capsys.readouterr().err
+    assert run(["fix", "story.txt", line, "Annna"]) == 1
+    assert "nobody in this story is called Annna; if that is Anna, say so" in capsys.readouterr().err
+    assert not (here / "story.txt.corrections.yaml").exists()
+    assert run(["fix", "story.txt", line, "Annna", "--new"]) == 0
+    assert speakers(capsys)["So you did"][0] == "Annna"
     assert run(["fix", "story.txt", line, "Old Ferryman"]) == 0
-    assert "is new" not in capsys.readouterr().err
 
 
 def test_a_line_that_nobody_says(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,15 +113,22 @@ def test_two_names_become_one_person_and_a_better_name(here: Path, capsys: pytes
     assert speakers(capsys)["There"][0] == "the stranger"
 
 
-def test_names_that_nobody_has_are_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["fix", "story.txt", "--same", "Thomas", "Tim", "--apart", "Ana", "--apart", "Zebulon"]) == 0
+def test_names_that_nobody_has_are_told_and_nothing_is_kept(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["fix", "story.txt", "--same", "Thomas", "Tim", "--apart", "Ana", "--apart", "Zebulon"]) == 1
     said = capsys.readouterr().err
-    assert "nobody in this story is called Tim: the nearest are Tom\n" in said
-    assert "nobody in this story is called Ana: the nearest are Anna\n" in said
-    assert "nobody in this story is called Zebulon: `audiofic cast` lists" in said
-    assert "nobody in this story is called Thomas: the nearest are Tom\n" in said
+    assert "nobody in this story is called Tim (the nearest: Tom), Ana (the nearest: Anna), Zebulon: " in said
+    assert not (here / "story.txt.corrections.yaml").exists()
     assert run(["fix", "story.txt", "--same", "Zora", "The Stranger", "--apart", "anna"]) == 0
     assert "nobody" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_an_edited_script_may_be_saved_by_any_editor(here: Path, encoding: str) -> None:
+    assert run(["script", "story.txt", "-o", "s.txt"]) == 0
+    text = (here / "s.txt").read_text("utf-8")
+    assert "Anna" in text
+    (here / "s.txt").write_bytes(text.replace("Anna |", "Tom |", 1).encode(encoding, errors="replace"))
+    assert run(["fix", "story.txt", "--script", "s.txt"]) == 0
 
 
 def test_an_edited_script_is_taken_back(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

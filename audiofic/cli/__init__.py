@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import io
 import os
+import shlex
 import sys
+from pathlib import Path
 
 import click
 
 from audiofic import __version__
-from audiofic.cli import book, cache, check, doctor, fetch, library, people, serve, setup, studio, voices
+from audiofic.cli import arguments, book, cache, check, doctor, fetch, library, people, serve, setup, studio, voices
 from audiofic.errors import AudioficError, ExitCode
 
 
@@ -19,9 +22,24 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(self.commands)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A file in place of a command wants the command that most people want; a misspelt one, its name."""
+        word = args[0]
+        if self.get_command(ctx, word) is None and not word.startswith("-"):
+            if Path(word).exists() or Path(word).suffix:
+                raise click.UsageError(f"say what to do with it: audiofic build {shlex.quote(word)}", ctx)
+            if near := arguments.meant(word, self.commands):
+                raise click.UsageError(f"there is no command {word!r}; did you mean: audiofic {near}", ctx)
+        return super().resolve_command(ctx, args)
+
 
 def run(words: list[str]) -> int:
     """Run a command and return its `ExitCode`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal or pipe may not know every letter
+            stream.reconfigure(errors="replace")
     try:
         return commands.main(words, "audiofic", standalone_mode=False) or 0
     except click.ClickException as error:

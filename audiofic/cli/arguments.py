@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,13 +31,13 @@ def meant(name: str, names: Iterable[str]) -> str:
 
 
 def read_text(path: Path) -> str:
-    """An edited script."""
+    """An edited script, in whatever letters an editor has saved it: UTF-8, UTF-16, or Windows' own."""
+    from audiofic.read import text_of
+
     try:
-        return path.read_text(encoding="utf-8")
+        return text_of(path.read_bytes())
     except OSError as error:
         raise StoryError(f"{path}: this script cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise StoryError(f"{path}: this script is no UTF-8 text: save it as UTF-8") from error
 
 
 def delivery(name: str) -> Delivery | None:
@@ -120,16 +121,31 @@ def formats(text: str) -> list[str]:
     return chosen
 
 
-def chapters(text: str | None) -> range | None:
-    """`2-5`, `3`, `4-` → the chapters; None is all of them."""
+@dataclass(frozen=True, slots=True)
+class Chapters:
+    """Some chapters, by their numbers."""
+
+    spans: tuple[range, ...]
+
+    def __contains__(self, number: object) -> bool:
+        return any(number in span for span in self.spans)
+
+
+def chapters(text: str | None) -> Chapters | None:
+    """`3`, `2-5`, `4-`, or several of them, `1,3-5` → the chapters; None is all of them."""
     if text is None:
         return None
-    numbers = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})?\s*)?", text)
-    first = int(numbers[1]) if numbers else 0
-    last = first if numbers and "-" not in text else int((numbers and numbers[2]) or 999_999)
-    if not 0 < first <= last:
-        raise click.UsageError(f"--chapters takes a chapter or a span of them, such as 3, 2-5 or 4-, not {text!r}")
-    return range(first, last + 1)
+    spans: list[range] = []
+    for part in text.split(","):
+        numbers = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})?\s*)?", part)
+        first = int(numbers[1]) if numbers else 0
+        last = first if numbers and "-" not in part else int((numbers and numbers[2]) or 999_999)
+        if not 0 < first <= last:
+            raise click.UsageError(
+                f"--chapters takes chapters and spans of them, such as 3, 2-5, 4- or 1,3-5, not {text!r}"
+            )
+        spans.append(range(first, last + 1))
+    return Chapters(tuple(spans))
 
 
 def scene(show: Show, text: str) -> tuple[int, int]:

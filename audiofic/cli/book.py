@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from audiofic import api
 from audiofic.cli import arguments
 from audiofic.cli.options import (
+    SAMPLES,
     consent,
     engine_option,
     example,
@@ -17,6 +19,7 @@ from audiofic.cli.options import (
     jobs_option,
     output_option,
     play_option,
+    samples_option,
     stories_argument,
     story_argument,
     voices_option,
@@ -38,7 +41,7 @@ from audiofic.errors import StoryError
     help="m4b, mp3, mp3-chapters (a file a chapter), opus, flac, wav, epub (to read along), vtt, srt, txt, "
     "audiobookshelf; or several with commas between.",
 )
-@click.option("--chapters", help="Only these chapters of the audiobook: 3, or 2-5.")
+@click.option("--chapters", help=f"Only these chapters of the audiobook, 3 or 1,4-6; they go to {SAMPLES}/.")
 @click.option("--as-one", metavar="TITLE", help="One book of all the stories: a series, an anthology.")
 @click.option("--cover", type=click.Path(path_type=Path), help="A JPEG or PNG picture.")
 @facts_options
@@ -46,7 +49,9 @@ from audiofic.errors import StoryError
 @yes_option
 @click.option("--cluster", metavar="ADDRESS", help="Speak on the workers of a Dask scheduler: tcp://10.0.0.5:8786.")
 @example("audiofic build story.html --format m4b,mp3")
+@click.pass_context
 def build(
+    context: click.Context,
     stories: tuple[Path, ...],
     output: Path,
     voices_path: Path | None,
@@ -72,6 +77,8 @@ def build(
 
     chosen = arguments.formats(formats)
     span = arguments.chapters(chapters)
+    if span is not None and context.get_parameter_source("output") is ParameterSource.DEFAULT:
+        output = SAMPLES
     picture = api.load_cover(cover)
 
     def make(story: api.Story) -> int:
@@ -111,7 +118,7 @@ def build(
 @story_argument
 @click.argument("scene", default="1")
 @play_option
-@output_option
+@samples_option
 @voices_option
 @engine_option
 @facts_options

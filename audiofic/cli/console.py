@@ -267,8 +267,8 @@ def print_script(script: Script) -> None:
         out.print(text)
 
 
-def print_script_json(work: Work, script: Script) -> None:
-    """The script for programs; `start` and `end` are offsets into the text of a plain-text story."""
+def script_json(work: Work, script: Script) -> str:
+    """The script for programs, as JSON; `start` and `end` are offsets into the text of a plain-text story."""
     metadata = work.metadata
     document: dict[str, Any] = {
         "title": work.title,
@@ -303,7 +303,7 @@ def print_script_json(work: Work, script: Script) -> None:
             for line in script.lines
         ],
     }
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def print_changes(before: Script, after: Script, path: Path) -> None:

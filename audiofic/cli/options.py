@@ -35,6 +35,16 @@ output_option = click.option(
     show_default=True,
     help="The folder that gets what is made.",
 )
+SAMPLES = Path("previews")
+"""What is no whole book gets a folder of its own: a library that is pointed at the books would take it for one."""
+samples_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=SAMPLES,
+    show_default=True,
+    help="The folder that gets what is made, which is none of the books'.",
+)
 engine_option = click.option(
     "--engine",
     metavar="NAME",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -14,8 +15,8 @@ from audiofic.cli.options import (
     example,
     finish,
     jobs_option,
-    output_option,
     play_option,
+    samples_option,
     story_argument,
     voices_option,
     yes_option,
@@ -25,19 +26,24 @@ from audiofic.cli.options import (
 @click.command()
 @story_argument
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object.")
+@click.option("-o", "path", type=click.Path(path_type=Path), metavar="FILE", help="Write it to a file, as UTF-8.")
 @voices_option
 @yes_option
-@example("audiofic script story.html")
-def script(story: Path, as_json: bool, voices_path: Path | None, yes: bool) -> None:
+@example("audiofic script story.html -o script.txt")
+def script(story: Path, as_json: bool, path: Path | None, voices_path: Path | None, yes: bool) -> None:
     """Show who says what, line by line; a "?" marks the lines that are doubtful.
 
     The lines are numbered for `audiofic fix`, which also takes back the whole script with names that you have changed.
     """
     from audiofic.cli import console
+    from audiofic.yamlfiles import save
 
     work, written = api.write_script(arguments.story(story), voices=voices_path, consent=consent(yes))
-    if as_json:
-        console.print_script_json(work, written)
+    if path is not None:
+        save(path, console.script_json(work, written) if as_json else api.script_text(written))
+        console.note(f"the script is in {path}; change names in it, and: audiofic fix {story} --script {path}")
+    elif as_json:
+        sys.stdout.write(console.script_json(work, written))
     else:
         console.print_script(written)
 
@@ -50,6 +56,7 @@ def script(story: Path, as_json: bool, voices_path: Path | None, yes: bool) -> N
 @click.option("--same", nargs=2, multiple=True, metavar="NAME OTHER", help="OTHER is the same person as NAME.")
 @click.option("--apart", multiple=True, metavar="NAME", help="NAME is somebody by themselves.")
 @click.option("--script", "script_path", type=click.Path(path_type=Path), help="A script in which names were changed.")
+@click.option("--new", is_flag=True, help="SPEAKER is somebody new, though the name is nearly another's.")
 @voices_option
 @yes_option
 @example('audiofic fix story.html 2.3.14 "Sam Reed"')
@@ -61,6 +68,7 @@ def fix(
     same: tuple[tuple[str, str], ...],
     apart: tuple[str, ...],
     script_path: Path | None,
+    new: bool,
     voices_path: Path | None,
     yes: bool,
 ) -> None:
@@ -71,7 +79,7 @@ def fix(
         audiofic fix STORY 2.3.14 --delivery shout  is how it is said
         audiofic fix STORY --same Sam "the barista" both are one person, who is called Sam
         audiofic fix STORY --apart "Miss Bennet"    is not another name of somebody else
-        audiofic script STORY > s.txt               then change names in s.txt, and
+        audiofic script STORY -o s.txt              then change names in s.txt, and
         audiofic fix STORY --script s.txt           take them over
 
     Corrections are kept beside the story, survive a new chapter and a new file of the same work, and teach the lines
@@ -93,16 +101,9 @@ def fix(
         apart=apart,
         voices=voices_path,
         consent=consent(yes),
+        new=new,
     )
-    for name, nearest in fixed.strangers.items():
-        hint = f"the nearest are {', '.join(nearest)}" if nearest else "`audiofic cast` lists who says something"
-        console.note(f"nobody in this story is called {name}: {hint}")
-    before, after = fixed.before, fixed.after
-    console.print_changes(before, after, fixed.path)
-    old = {character.name for character in before.characters}
-    for name in dict.fromkeys(given.speaker for given in after.lines if given.speaker and given.speaker not in old):
-        if near := arguments.meant(name, old):
-            console.note(f"{name} is new in this story; if that is {near}, fix the line again with that name")
+    console.print_changes(fixed.before, fixed.after, fixed.path)
 
 
 @click.command(name="cast")
@@ -164,7 +165,7 @@ def show_cast(
 @story_argument
 @click.argument("character")
 @play_option
-@output_option
+@samples_option
 @voices_option
 @engine_option
 @jobs_option

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from audiofic.cli.options import example, output_option, play_option
+from audiofic.cli.options import example, play_option, samples_option
 
 
 @click.group(invoke_without_command=True)
@@ -15,7 +15,7 @@ from audiofic.cli.options import example, output_option, play_option
 @click.option("--language", default="en", show_default=True, help="Of this language, by its tag or name.")
 @click.option("--say", metavar="TEXT", help="Write a sample of each voice that says this.")
 @play_option
-@output_option
+@samples_option
 @click.pass_context
 @example('audiofic voices --engine pyttsx3 --say "Good evening."')
 def voices(

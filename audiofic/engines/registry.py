@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 
@@ -25,7 +26,9 @@ def load(name: str, **settings: object) -> Engine:
         except Exception as error:
             raise EngineError(f"the engine {name!r} does not load: {error}") from error
         return engine
-    raise EngineError(f"there is no engine {name!r}; installed are: {', '.join(names())}")
+    near = difflib.get_close_matches(name.lower(), names(), n=1, cutoff=0.7)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    raise EngineError(f"there is no engine {name!r}; {hint}installed are: {', '.join(names())}")
 
 
 def guess(engine: Engine) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -51,7 +51,7 @@ def build(
     output: Path,
     formats: Sequence[str],
     *,
-    chapters: range | None = None,
+    chapters: Container[int] | None = None,
     jobs: int,
     executors: Executors = this_machine,
     cover: bytes | None = None,
@@ -66,11 +66,11 @@ def build(
     """
     ensure_writable(output)
     every = show.sections
-    book = _book(show, cover, _span(chapters, len(every)))
-    shelf_of(book, output)  # whose paths may be too long
     parts = {number: part for number, part in enumerate(every, start=1) if chapters is None or number in chapters}
     if not parts:
         raise StoryError(f"there is no such chapter: --chapters takes numbers from 1 to {len(every)} in this story")
+    book = _book(show, cover, "" if chapters is None else _span(list(parts)))
+    shelf_of(book, output)  # whose paths may be too long
     codecs = codecs_for(formats)
     meter = Meter(sum(part.characters for part in parts.values()))
     folder, limit = cache.default_folder(), cache.limit()
@@ -122,12 +122,16 @@ def _alike(one: Role, other: Role) -> str:
     )
 
 
-def _span(chapters: range | None, count: int) -> str:
-    """What tells a part of the book from the whole in its title."""
-    if chapters is None:
-        return ""
-    first, last = chapters[0], min(chapters[-1], count)
-    return f" (chapter {first})" if first == last else f" (chapters {first}-{last})"
+def _span(numbers: Sequence[int]) -> str:
+    """What tells a part of the book from the whole in its title: " (chapters 1, 3-5)"."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    told = ", ".join(f"{span[0]}-{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
+    return f" (chapter{'s' if len(numbers) > 1 else ''} {told})"
 
 
 def _book(show: Show, cover: bytes | None, span: str) -> Book:
