@@ -111,12 +111,14 @@ def stage(story: Story, *, voices: Voices = None, consent: Consent | None = None
 
     `consent`: for the language model that voices.yaml may name; without it, only one on this machine is asked.
 
-    The voices that were chosen are remembered beside the story, in STORY.cast.yaml, and stay. Raises StoryError,
-    VoicesError, and EngineError where an engine that is asked for does not work.
+    The voices that were chosen are remembered beside the story, in STORY.cast.yaml, and stay; those of a fandom's
+    people, in the cast book, for the reader's next story of it. Raises StoryError, VoicesError, and EngineError where
+    an engine that is asked for does not work.
     """
     from audiofic import pipeline
-    from audiofic.cast import load_memory, save_memory
+    from audiofic.cast import Memory, keep, lent, load_memory, save_memory
     from audiofic.segment import segment
+    from audiofic.voices import fold
 
     told = load_voices(story, voices)
     work = read_story(story)
@@ -125,12 +127,13 @@ def stage(story: Story, *, voices: Voices = None, consent: Consent | None = None
     # The text is in the lines, and would take memory as long as the build.
     lines, work = segment(work), work.outline
     path = _path(story)
-    if path is None:
-        return pipeline.stage(work, told, corrected, lines, consent=consent)
-    memory = load_memory(path, work.identity)
+    memory = Memory(work=work.identity) if path is None else load_memory(path, work.identity)
+    memory = replace(memory, lent=lent(work.metadata) if told.remember else {})
     show = pipeline.stage(work, told, corrected, lines, memory, consent)
-    if show.cast.memory != memory:
+    if path is not None and show.cast.memory != memory:
         save_memory(path, show.cast.memory)
+    if told.remember:
+        keep(work.metadata, show.cast.memory, {fold(name): name for name in show.cast.roles})
     return show
 
 

@@ -12,6 +12,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
+from audiofic.cast import castbook
 from audiofic.engines.voicepacks import install_kokoro
 from audiofic.errors import EngineError
 
@@ -50,6 +51,12 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for kind in ("CACHE", "DATA", "CONFIG", "STATE"):
             patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
         yield
+
+
+@pytest.fixture(autouse=True)
+def empty_castbook(own_home: None) -> None:
+    """No test meets the voices that another one chose."""
+    castbook().unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -205,7 +205,7 @@ def known_names(script: Script, voices: VoicesFile) -> dict[str, str]:
 
 
 def _kept(script: Script, people: Mapping[str, _Person], repertoire: Repertoire, memory: Memory) -> dict[str, Voice]:
-    """By `Character.name`, the voices that are remembered and can still be had.
+    """By `Character.name`, the voices that are remembered, of the story and of its fandoms, and can still be had.
 
     What voices.yaml says of pronouns and age goes before: then the voice has to fit. What the story tells may change
     with a new chapter, and nobody's voice does.
@@ -213,14 +213,17 @@ def _kept(script: Script, people: Mapping[str, _Person], repertoire: Repertoire,
     kept: dict[str, Voice] = {}
     aliases = {character.name: character.aliases for character in script.characters}
     others = {fold(called) for name, person in people.items() for called in (name, person.name)}
-    for name, person in people.items():
-        also = (alias for alias in aliases.get(name, ()) if fold(alias) not in others)
-        found = memory.of(person.engine, (person.name, name, *also))
-        if found is None or person.is_narrator or not repertoire.offers(found.voice):
-            continue
-        fits = not person.settings.pronouns or person.group == found.group
-        if fits and person.settings.age in (None, found.age):
-            kept[name] = found.voice
+    for find, is_lent in ((memory.of, False), (memory.lent_to, True)):
+        for name, person in people.items():
+            also = (alias for alias in aliases.get(name, ()) if fold(alias) not in others)
+            found = find(person.engine, (person.name, name, *also)) if name not in kept else None
+            if found is None or person.is_narrator or not repertoire.offers(found.voice):
+                continue
+            if is_lent and found.voice in kept.values():
+                continue  # somebody had it in another story
+            fits = not person.settings.pronouns or person.group == found.group
+            if fits and person.settings.age in (None, found.age):
+                kept[name] = found.voice
     return kept
 
 

@@ -45,15 +45,21 @@ class Memory:
     """By engine and name; names differ in more than case and apostrophes."""
     work: str = ""
     """`Work.identity` of the story, by which a newer file of it finds them."""
+    lent: Mapping[tuple[str, str], Remembered] = field(default_factory=dict, compare=False)
+    """What the cast book has for people of its fandoms; they are not the story's until they are chosen."""
 
     def of(self, engine: str, names: Iterable[str]) -> Remembered | None:
         """The engine's voice of somebody, by the first of their names that is known."""
         return next(filter(None, (self.voices.get((engine, fold(name))) for name in names)), None)
 
+    def lent_to(self, engine: str, names: Iterable[str]) -> Remembered | None:
+        """The same in the cast book."""
+        return next(filter(None, (self.lent.get((engine, fold(name))) for name in names)), None)
+
     def with_voices(self, chosen: Mapping[str, Remembered]) -> Memory:
         """With voices by name, in place of what their engines had for these names."""
         new = {(one.voice.engine, fold(name)): one for name, one in chosen.items()}
-        return Memory({**self.voices, **new}, self.work)
+        return Memory({**self.voices, **new}, self.work, self.lent)
 
 
 def load_memory(story: Path, work: str) -> Memory:
@@ -67,7 +73,7 @@ def load_memory(story: Path, work: str) -> Memory:
     try:
         engines = (data.get("voices") if data else None) or {}
         voices = {
-            (engine, fold(name)): _remembered(engine, told)
+            (engine, fold(name)): remembered(engine, told)
             for engine, people in engines.items()
             for name, told in people.items()
         }
@@ -81,12 +87,7 @@ def save_memory(story: Path, memory: Memory) -> None:
     """Remember. Where nothing can be written, nothing is remembered: the rules choose the same again."""
     engines: dict[str, dict[str, dict[str, object]]] = {}
     for (engine, name), one in memory.voices.items():
-        told: dict[str, object] = {"voice": one.voice.name}
-        if one.voice.pitch is not None:
-            told["pitch"] = one.voice.pitch
-        if one.voice.speed != 1:
-            told["speed"] = one.voice.speed
-        engines.setdefault(engine, {})[name] = {**told, "fits": one.group, "age": one.age}
+        engines.setdefault(engine, {})[name] = told_of(one)
     content = {"work": memory.work, "voices": engines} if memory.work else {"voices": engines}
     with suppress(OutputError):
         yamlfiles.save(story.with_name(story.name + SUFFIX), _HEADER + yamlfiles.dump(content))
@@ -101,7 +102,18 @@ def forget(story: Path, work: str) -> None:
         raise OutputError(f"{path} cannot be removed: {error.strerror}") from error
 
 
-def _remembered(engine: str, told: Mapping[str, Any]) -> Remembered:
+def told_of(one: Remembered) -> dict[str, object]:
+    """What a file says of a voice."""
+    told: dict[str, object] = {"voice": one.voice.name}
+    if one.voice.pitch is not None:
+        told["pitch"] = one.voice.pitch
+    if one.voice.speed != 1:
+        told["speed"] = one.voice.speed
+    return {**told, "fits": one.group, "age": one.age}
+
+
+def remembered(engine: str, told: Mapping[str, Any]) -> Remembered:
+    """What a file says of a voice, read again. Raises KeyError, TypeError or ValueError where it is not so."""
     pitch = int(told["pitch"]) if "pitch" in told else None
     age = told["age"]
     if age not in get_args(Age):

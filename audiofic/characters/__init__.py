@@ -27,7 +27,7 @@ from audiofic.characters.prepared import readable
 from audiofic.characters.pronouns import note_pronouns
 from audiofic.characters.renamed import join_renamed
 from audiofic.characters.senders import fold, join_senders, small_index
-from audiofic.characters.tags import read_pronouns, read_tags
+from audiofic.characters.tags import read_pronouns, read_tags, tag_names
 from audiofic.characters.wording import Wording, learn_wording
 from audiofic.language import grammar, language_tag
 from audiofic.language.en.lexicon import PERSON_NOUNS
@@ -35,7 +35,7 @@ from audiofic.model import Line, Metadata
 
 __all__ = [
     "NARRATOR", "TOKEN", "YOU", "NameIndex", "Naming", "Person", "Wording", "bare", "find_people", "fold",
-    "learn_wording", "readable", "small_index",
+    "learn_wording", "readable", "small_index", "tag_names",
 ]  # fmt: skip
 
 NOTHING: Final = Naming()

@@ -44,6 +44,11 @@ def read_tags(metadata: Metadata) -> list[Tag]:
     return list(tags.values())
 
 
+def tag_names(metadata: Metadata) -> list[str]:
+    """All names of everybody in the tags, as they are written."""
+    return [" ".join(words) for tag in read_tags(metadata) for words in tag.names]
+
+
 def read_pronouns(metadata: Metadata) -> dict[str, str]:
     """First name, in lower case → subject pronoun, from tags as "They/Them Pronouns for Percival (Arthurian)"."""
     pronouns: dict[str, str] = {}

@@ -267,6 +267,20 @@ def print_script(script: Script) -> None:
         out.print(text)
 
 
+def print_castbook(fandoms: Sequence[str]) -> None:
+    """The voices that people of these fandoms have in the next story."""
+    from audiofic.cast import castbook, read_castbook
+
+    table = plain_table("fandom", "character", "engine", "voice")
+    book = read_castbook()
+    for fandom in fandoms:
+        for engine, people in book.get(fandom, {}).items():
+            for name, told in people.items():
+                table.add_row(fandom, name, engine, str(told["voice"]))
+    out.print(table)
+    note(f"the cast book is {castbook()}; what is changed there counts from the next story on")
+
+
 def script_json(work: Work, script: Script) -> str:
     """The script for programs, as JSON; `start` and `end` are offsets into the text of a plain-text story."""
     metadata = work.metadata

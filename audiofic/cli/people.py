@@ -110,6 +110,7 @@ def fix(
 @story_argument
 @click.option("--write", is_flag=True, help="Write the cast into voices.yaml; what stands there is kept.")
 @click.option("--again", is_flag=True, help="Forget which voices were chosen, and choose anew.")
+@click.option("--book", is_flag=True, help="List what the cast book has for the story's fandoms, and where it is.")
 @click.option(
     "--save-pack",
     "pack_path",
@@ -125,6 +126,7 @@ def show_cast(
     story: Path,
     write: bool,
     again: bool,
+    book: bool,
     pack_path: Path | None,
     voices_path: Path | None,
     engine: str | None,
@@ -132,7 +134,8 @@ def show_cast(
 ) -> None:
     """List the characters, how much each says, what is known of them, and with which voice they speak.
 
-    Voices that were chosen stay, whatever is corrected or added: they are remembered in STORY.cast.yaml.
+    Voices that were chosen stay, whatever is corrected or added: they are remembered in STORY.cast.yaml. The people of
+    a fandom, whom the tags name, keep them in your next story, too: these stand in the cast book, a file to change.
     """
     from audiofic.cast import known_names, speakers, write_cast
     from audiofic.cli import console
@@ -146,6 +149,8 @@ def show_cast(
         api.forget_cast(source)
     show = api.stage(source, voices=arguments.voices(source, told, engine), consent=consent(yes))
     console.print_cast(show)
+    if book:
+        console.print_castbook(show.work.metadata.fandoms)
     known = known_names(show.script, show.voices)
     strangers = [character.name for character in speakers(show.script) if character.name not in known]
     for name, settings in show.voices.characters.items():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from audiofic import pipeline
 from audiofic.attribute import Consent
-from audiofic.cast import load_memory, save_memory
+from audiofic.cast import lent, load_memory, save_memory
 from audiofic.errors import AudioficError
 from audiofic.model import Line, Work
 from audiofic.pipeline import Show
@@ -72,7 +72,7 @@ class Project:
         self._digest = files.story_digest()
         self._contents = files.contents()
         self._decisions = files.read()
-        self._memory = load_memory(story, self._work.identity)
+        self._memory = replace(load_memory(story, self._work.identity), lent=lent(self._work.metadata))
         self.show: Show = self._stage(self._decisions)
 
     @property

@@ -63,6 +63,7 @@ TEMPLATE = """\
 #book: {title: The Long Way Home, author: Jane Quill, language: en-GB, cover: cover.jpg}   # before what the file says
 #read: {title: yes, summary: no, notes: no, tags: no, footnotes: end}
 #credits: yes                          # a short close is spoken: title, author, that computer voices read
+#remember: yes                         # people of a fandom keep the voices of your last story: audiofic cast --book
 #engines: {openai: {url: http://127.0.0.1:8880/v1, model: kokoro}}    # a speech server; keys never stand here
 
 characters: {}
@@ -235,6 +236,8 @@ class VoicesFile(People):
     """What is read aloud beside the story."""
     credits: Switch = True
     """Whether a short close is spoken at the end: title, author, that computer voices read it."""
+    remember: Switch = True
+    """Whether the people of a fandom have the voices that they had in the reader's last story of it."""
     engines: EngineSettings = EngineSettings()
     """Settings of the engines themselves."""
 
