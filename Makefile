@@ -6,7 +6,7 @@ INSTALLED := .venv/installed
 READY := .venv/ready
 STORY ?= seeds/the-night-kitchen.html
 
-.PHONY: demo test outside lint types contracts check format schema map train clean
+.PHONY: demo test outside lint types contracts check format schema map samples train clean
 
 demo: $(INSTALLED)  ## an audiobook from a sample story; VOICES=kokoro: with voices that sound like people, fetched once
 ifeq ($(VOICES),kokoro)
@@ -41,6 +41,9 @@ schema: $(READY)  ## of voices.yaml, after a change to its models
 
 map: $(READY)  ## the picture in ARCHITECTURE.md, after a change to what imports what
 	$(BIN)/python docs/street.py
+
+samples: $(READY)  ## the sound in README, after a change to how it sounds; wants Kokoro's voices: audiofic setup
+	$(BIN)/python docs/samples.py
 
 train: $(READY)  ## the weights of the attribution, from the labelled texts beside the checkout; about 3 minutes
 	$(BIN)/python -m pip install --quiet --group train
