@@ -138,7 +138,7 @@ def _sound(measured: Measurement) -> Iterator[Finding]:
         rate = f", {count / minutes:.1f} a minute" if minutes >= 1 else ""
         often = f"{count} clicks{rate}" if count > 1 else "a click"
         first = ", first" if count > 1 else ""
-        mend = "fade the ends of the clips that are joined there; formant voices (eSpeak) click by themselves"
+        mend = "listen there: a clip that is cut off, or a step in a recording, sounds so"
         yield Finding("warn", measured.clicks[0], f"{often}{first} here", mend)
 
 

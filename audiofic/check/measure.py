@@ -39,8 +39,9 @@ SHARP_ABOVE: Final = 6000
 """Hz. A step or a lone spike has all frequencies, speech has little up there but hiss, which lasts."""
 CLICK_PEAK: Final = -40.0
 """dBFS, of what is above 6 kHz."""
-CLICK_CREST: Final = 14.0
-"""dB of the peak over its window's RMS: one or a few samples stand out."""
+CLICK_CREST: Final = 21.0
+"""dB of the peak over its window's RMS: one or a few samples stand out, where a p or t lasts for milliseconds. See
+benchmarks/clicks.py."""
 CLICK_ALONE: Final = 24.0
 """dB of the peak over the RMS of the windows before and after: it comes from nowhere, and leaves nothing."""
 
