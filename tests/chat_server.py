@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from loopback import LoopbackServer, serving
 
 Reply = str | bytes | int | None
 """What the model says; or the whole body; or a status; or nothing at all, ever."""
@@ -16,38 +17,18 @@ Reply = str | bytes | int | None
 _ROW = re.compile(r"^(\d+) \(([^()]*)\) (.*)$", re.MULTILINE)
 
 
-class ChatServer(ThreadingHTTPServer):
+class ChatServer(LoopbackServer):
     """`answer` is asked for each request; what was asked is in `requests`, in order."""
 
-    daemon_threads = True
-
     def __init__(self, answer: Callable[[dict[str, Any]], Reply]) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
         self.answer = answer
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
-        self.closing = threading.Event()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Clients go away in the middle of an answer."""
 
 
-@contextmanager
-def running(answer: Callable[[dict[str, Any]], Reply]) -> Iterator[ChatServer]:
-    server = ChatServer(answer)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.closing.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+def running(answer: Callable[[dict[str, Any]], Reply]) -> AbstractContextManager[ChatServer]:
+    return serving(ChatServer(answer))
 
 
 def prompt(asked: dict[str, Any]) -> str:

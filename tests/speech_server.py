@@ -8,14 +8,14 @@ from __future__ import annotations
 import io
 import json
 import socket
-import threading
 import time
 import wave
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from loopback import LoopbackServer, serving
 
 from audiofic import audio
 from audiofic.engines import Voice
@@ -27,13 +27,11 @@ VOICES = {"af_heart": 220, "af_bella": 260, "am_puck": 110, "bm_George": 130, "N
 SECONDS_A_CHARACTER = 0.03
 
 
-class SpeechServer(ThreadingHTTPServer):
+class SpeechServer(LoopbackServer):
     """What was asked of it is in `requests`, in order."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
         self.times: list[float] = []
@@ -49,32 +47,14 @@ class SpeechServer(ThreadingHTTPServer):
         self.rate = 24000
         self.streams = False
         """Whether it writes the headers of its WAVs before it knows how long they get."""
-        self.closing = threading.Event()
 
     @property
     def says_any(self) -> bool:
         return self.silent_default or self.listed is None
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Clients go away in the middle of an answer: that is what these tests are about."""
-
-
-@contextmanager
-def running() -> Iterator[SpeechServer]:
-    server = SpeechServer()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.closing.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+def running() -> AbstractContextManager[SpeechServer]:
+    return serving(SpeechServer())
 
 
 class _Handler(BaseHTTPRequestHandler):
