@@ -275,3 +275,13 @@ def test_marks_without_end_take_no_time(text: str) -> None:
     story = "::Yes,:: he sent.\n\n"
     assert segment(read_bytes((story + text * 20_000).encode(), "story"))
     assert segment(read_bytes((story + (text * 30 + "\n\n") * 1_000).encode(), "story"))
+
+
+def test_what_a_machine_says_is_its_own() -> None:
+    lines = lines_of("“Hi, this is Ines. Leave a message,” said the voicemail.", "“It’s me,” said Toby.")
+    assert [line.sender for line in lines if line.kind is Kind.DIALOGUE] == ["the voicemail", ""]
+
+
+def test_nobody_thinks_in_verse() -> None:
+    lines = segment(read_bytes(b"<p>He sat.</p><p><i>Oh, carry me over<br>oh, carry me home</i></p>", "x.html"))
+    assert [line.kind for line in lines] == [Kind.NARRATION, Kind.NARRATION]

@@ -167,3 +167,17 @@ def test_what_foreign_words_mean_is_a_note() -> None:
 
 def test_a_list_of_words_that_nobody_used_is_read() -> None:
     assert len(left(page("He laughed.", "Glossary", "Salt – what the sea leaves", "He cried."))) == 4
+
+
+@pytest.mark.parametrize(
+    "note", ["Beta’d by moth. All mistakes are mine.", "Unbeta'd.", "All remaining mistakes are my own."]
+)
+def test_who_looked_the_text_over_is_a_note(note: str) -> None:
+    work = page("He laughed.", note, "“All mistakes are yours,” said Sam.")
+    assert left(work) == ["He laughed.", "“All mistakes are yours,” said Sam."]
+    assert told(work) == [note]
+
+
+def test_notes_with_raised_figures_go_to_their_marks() -> None:
+    work = page("He drank the tea.¹ It was 3 m² wide.", "“Well,” said Sam.", "¹ It was always cold.")
+    assert left(work) == ["He drank the tea. It was 3 m² wide.", "“Well,” said Sam."]

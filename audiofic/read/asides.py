@@ -46,6 +46,13 @@ _REVIEW: Final = re.compile(
     r"(?:reviews?|comments?),? (?:please|pls|plz))(?:,? (?:please|pls|thanks?(?: you)?|lol))?\W*",
     re.IGNORECASE,
 )
+_BETA: Final = re.compile(
+    r"\W{0,4}(?:(?:un|not )?beta(?:-?read|['’]?e?d)(?: by\b.{0,60})?[.,;!]?\s?)?"
+    r"(?:(?:so )?(?:all|any) (?:remaining |other )?(?:mistakes|errors|typos) (?:are|is) (?:all )?"
+    r"(?:mine|my own)\b.{0,30})?\W{0,3}",
+    re.IGNORECASE,
+)
+"""Who looked the text over, and whose its mistakes are."""
 _THANKS: Final = re.compile(
     r"(?=.*\b(?:kudos|comments?|reviews?|feedback|next chapter|for reading|updates?|tumblr|ao3|betas?)\b)"
     r"(?=.*\b(?:thank|thanks|please|let me know|hope you|hope y['’]all|leave|find me|see you|stay tuned)\b)",
@@ -78,7 +85,11 @@ def asides_apart(pieces: Sequence[Piece]) -> list[Piece]:
         elif end := _end_of_note(done, at):
             found += (omitted(note, Reason.NOTES) if isinstance(note, Paragraph) else note for note in done[at:end])
             at = end
-        elif _REVIEW.fullmatch(text) or (at in last and text[:1] not in _SPEECH and _THANKS.match(text)):
+        elif (
+            _REVIEW.fullmatch(text)
+            or (_BETA.fullmatch(text) and any(map(str.isalnum, text)))
+            or (at in last and text[:1] not in _SPEECH and _THANKS.match(text))
+        ):
             found.append(omitted(piece, Reason.NOTES))
             at += 1
         else:

@@ -21,6 +21,7 @@ _TAG: Final = re.compile(
     rf"(?:(?P<voice>voice)(?:\s+(?:on|over|from|in|out of)\s+\w+\s+\w+)?|{_DEVICE}))\s+(?:\w+ly\s+)?(?P<verb>\w+)",
     re.IGNORECASE,
 )
+_INVERTED: Final = re.compile(rf"[,\s]*(?P<verb>\w+)\s+{_ITS}\s+(?:[\w’'-]+\s+){{0,2}}?{_DEVICE}\b", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
     r"(?:^|[.!?…]\s+)(?:The|A|An|His|Her|Their|My|Our|Your)\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)\s+[a-z]+"
 )
@@ -48,6 +49,9 @@ def device(text: str, start: int, end: int) -> str:
     tag = _TAG.match(after)
     if tag is not None and tag["device"]:
         return f"the {tag['device'].lower()}"
+    inverted = _INVERTED.match(after)
+    if inverted is not None and inverted["verb"].lower() in SPEECH_VERBS:  # "said the voicemail"
+        return f"the {inverted['device'].lower()}"
     if tag is not None and tag["verb"].lower() in SPEECH_VERBS:
         return _last_named(before) or (_last_named(after[: tag.end() + 40]) if tag["voice"] else _subject(before))
     sentence = re.split(r"[.!?…]\s", before.rstrip(" .:,—–-\n"))[-1]

@@ -254,6 +254,8 @@ def _in_italics(block: Block, text: str) -> Iterator[Piece]:
     said = False
     for start, end in italics.stretches(block, text):
         kind = italics.meaning(text, start, end)
+        if kind is Kind.THOUGHT and end - start == len(text.strip()) and _is_verse(text):
+            continue  # nobody thinks in verse: it is a song, or a poem
         if kind is Kind.DIALOGUE:
             said = True
         elif kind is Kind.THOUGHT and said and italics.tagged(text, start, end) is None:

@@ -48,7 +48,9 @@ _WAY_BACK = re.compile(
     r"\W*(?:back|return|(?:go |jump )?(?:back|return)(?: to (?:the )?(?:text|story|top))?)?\W*", re.IGNORECASE
 )
 _ARROWS = frozenset("↑↩⤴⬆⇧^←")
-_HEAD = re.compile(r"\s*(?:[\[(](\d{1,3}|[*†‡§]{1,4}|[a-z])[\])]|(\d{1,3})[.:)]|([*†‡§]{1,4})(?![*†‡§]))\s*")
+_HEAD = re.compile(
+    r"\s*(?:[\[(](\d{1,3}|[*†‡§]{1,4}|[a-z])[\])]|(\d{1,3})[.:)]|([*†‡§]{1,4}|[¹²³⁰⁴-⁹]{1,3})(?![*†‡§¹²³⁰⁴-⁹]))\s*"
+)
 _BEHIND_SIGN = re.compile(r"\s*[.:)\]]\s+(?=\S)")
 _BARE_HEAD = re.compile(r"\s*(\d{1,3})\s+")
 _NO_SUPERSCRIPT = re.compile(r"(?:^|[^\w])(?:\w|[ckm]?m|ft|mi|yd|in|\d+)$|\d$")
@@ -308,7 +310,7 @@ def _sign_in_text(note: Tag, text: str) -> Tag | None:
     sign = match[1] or match[3]
     if sign in text[match.end() :]:
         return None  # "*sighs*"
-    mark = re.compile(rf"(?<=[\w.,;:!?…”’\"'])\s?{re.escape(f'[{sign}]' if match[1] else sign)}(?![\w*†‡§])")
+    mark = re.compile(rf"(?<=[\w.,;:!?…”’\"'])\s?{re.escape(f'[{sign}]' if match[1] else sign)}(?![\w*†‡§¹²³⁰⁴-⁹])")
     for block in islice(note.previous_siblings, _FARTHEST):
         if not isinstance(block, Tag):
             continue
