@@ -285,3 +285,27 @@ def test_what_a_machine_says_is_its_own() -> None:
 def test_nobody_thinks_in_verse() -> None:
     lines = segment(read_bytes(b"<p>He sat.</p><p><i>Oh, carry me over<br>oh, carry me home</i></p>", "x.html"))
     assert [line.kind for line in lines] == [Kind.NARRATION, Kind.NARRATION]
+
+
+GOLDEN = dict(
+    line.split(": ", 1) if ": " in line else (line.rstrip(":"), "")
+    for line in (Path(__file__).parent / "golden" / "forms.txt").read_text("utf-8").splitlines()
+)
+"""Of each shared case, between the lines that frame it: what kind each line is, and who says it."""
+FRAME = frozenset(
+    {
+        *("“It’s late,”", "said Sam.", "“It’s early,”", "Dana said.", "“Look at the clock.”", "“Well,”"),
+        *("said Sam, and he put the phone down.", "“Well what?”", "asked Dana."),
+    }
+)
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_who_says_what_in_a_shared_case(name: str) -> None:
+    path = SHARED / f"{name}.html"
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    written = write_script(read(path), VoicesFile(), Corrections())
+    lines = [line for line in written.lines if line.text not in FRAME and not line.text.startswith("Sam Reed put the")]
+    told = (f"{line.kind} {line.speaker}" if line.speaker else str(line.kind) for line in lines)
+    assert ", ".join(told) == GOLDEN[name]
