@@ -47,6 +47,13 @@ def test_who_is_in_no_tag_is_nobody_of_the_fandom(here: Path) -> None:
     assert "Toby" not in text
 
 
+def test_who_is_called_by_a_part_of_the_tag_is_meant(here: Path) -> None:
+    first = voices("one.html", RUTH * 3 + INES, "<a>Ines Marsh</a>")
+    assert "Ruth" not in castbook().read_text("utf-8")
+    again = voices("two.html", TOBY * 3 + INES + "<p>“Ines Marsh is late,” said Toby.</p>", "<a>Ines Marsh</a>")
+    assert next(voice for who, voice in again.items() if who.startswith("Ines")) == first["Ines"]
+
+
 def test_two_who_had_one_voice_in_two_stories_are_two_in_a_third(here: Path) -> None:
     first = voices("one.html", INES)
     (here / "one.html.cast.yaml").unlink()

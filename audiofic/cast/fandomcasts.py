@@ -64,9 +64,11 @@ def lent(metadata: Metadata) -> dict[tuple[str, str], Remembered]:
 def keep(metadata: Metadata, memory: Memory, names: Mapping[str, str]) -> None:
     """Write down the voices that a story's characters have in `memory`, those whom its tags name; `names`: as they are
     written, by `fold`. Where nothing can be written, nothing is kept."""
-    tagged = {fold(name) for name in tag_names(metadata)}
+    tagged = [{*fold(name).split()} for name in tag_names(metadata)]
     new = {
-        (engine, names[name]): one for (engine, name), one in memory.voices.items() if name in tagged and name in names
+        (engine, names[name]): one
+        for (engine, name), one in memory.voices.items()
+        if name in names and any({*name.split()} <= words for words in tagged)  # Milady is Milady de Winter
     }
     if not new or not metadata.fandoms:
         return
