@@ -327,7 +327,8 @@ def fix(
         known = known.merged([one, other])
     for name in apart:
         known = known.split(name)
-    people = [name for character in before.characters for name in (character.name, *character.aliases)]
+    people = [corrections.NARRATOR]
+    people += [name for character in before.characters for name in (character.name, *character.aliases)]
     changed = scripttext.changes(edited, before.lines, file)
     changed |= {line_index(before, number): speaker for number, speaker in (lines or {}).items()}
     for index, speaker in changed.items():
@@ -335,7 +336,7 @@ def fix(
             raise StoryError(f"line {before.lines[index].id} is a heading, which is the narrator's: nobody says it")
         named = as_spelled(before, speaker or corrections.NARRATOR)
         near = difflib.get_close_matches(named, people, 1, 0.8)
-        if near and not new and named not in (*people, corrections.NARRATOR):
+        if near and not new and named not in people:
             raise StoryError(
                 f"nobody in this story is called {named}; if that is {near[0]}, say so; for somebody new, add --new"
             )

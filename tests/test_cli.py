@@ -415,6 +415,8 @@ def test_interrupted_keeps_what_was_spoken(here: Path) -> None:
 def test_a_file_in_place_of_a_command_wants_the_build(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([str(SAMPLE)]) == ExitCode.USAGE
     assert f"say what to do with it: audiofic build {SAMPLE}" in capsys.readouterr().err
+    assert run(["https://example.org/works/1"]) == ExitCode.USAGE
+    assert "say what to do with it: audiofic fetch https://example.org/works/1" in capsys.readouterr().err
     assert run(["biuld", str(SAMPLE)]) == ExitCode.USAGE
     assert "there is no command 'biuld'; did you mean: audiofic build" in capsys.readouterr().err
 
@@ -441,3 +443,25 @@ def test_a_terminal_that_does_not_know_every_letter_shows_the_others() -> None:
     done = subprocess.run(command, env=os.environ | {"PYTHONIOENCODING": "ascii"}, capture_output=True, check=False)
     assert done.returncode == 0
     assert b"leave him be, he?s thinking" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["script", "story.txt", "-o", "story.txt"],
+        ["cast", "story.txt", "--save-pack", "story.txt"],
+        ["cast", "story.txt", "--write", "--voices", "./story.txt"],
+        ["check", "story.txt", "--picture", "story.txt"],
+    ],
+)
+def test_nothing_is_written_over_what_it_is_made_from(
+    here: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert run(command) == ExitCode.INPUT
+    assert "story.txt would be written over itself; name another file" in capsys.readouterr().err
+    assert (here / "story.txt").read_text(encoding="utf-8") == STORY
+
+
+def test_who_is_to_audition_may_be_misspelt(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["audition", "story.txt", "Anma", "--engine", "tone"]) == ExitCode.INPUT
+    assert "nobody called 'Anma' says anything in this story; did you mean 'Anna'?" in capsys.readouterr().err

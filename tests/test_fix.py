@@ -95,6 +95,8 @@ def test_a_name_that_may_be_misspelt_is_asked_for(here: Path, capsys: pytest.Cap
     assert run(["fix", "story.txt", line, "Annna"]) == 1
     assert "nobody in this story is called Annna; if that is Anna, say so" in capsys.readouterr().err
     assert not (here / "story.txt.corrections.yaml").exists()
+    assert run(["fix", "story.txt", line, "narator"]) == 1
+    assert "if that is narrator, say so" in capsys.readouterr().err
     assert run(["fix", "story.txt", line, "Annna", "--new"]) == 0
     assert speakers(capsys)["So you did"][0] == "Annna"
     assert run(["fix", "story.txt", line, "Old Ferryman"]) == 0

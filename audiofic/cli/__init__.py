@@ -28,6 +28,8 @@ class _Commands(click.Group):
         """A file in place of a command wants the command that most people want; a misspelt one, its name."""
         word = args[0]
         if self.get_command(ctx, word) is None and not word.startswith("-"):
+            if "://" in word:
+                raise click.UsageError(f"say what to do with it: audiofic fetch {shlex.quote(word)}", ctx)
             if Path(word).exists() or Path(word).suffix:
                 raise click.UsageError(f"say what to do with it: audiofic build {shlex.quote(word)}", ctx)
             if near := arguments.meant(word, self.commands):

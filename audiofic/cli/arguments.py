@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audiofic.errors import StoryError
+from audiofic.errors import OutputError, StoryError
 
 if TYPE_CHECKING:
     from audiofic.api import Story
@@ -28,6 +28,12 @@ def meant(name: str, names: Iterable[str]) -> str:
     import difflib
 
     return next(iter(difflib.get_close_matches(name, list(names), n=1, cutoff=0.8)), "")
+
+
+def spare(path: Path, source: Path) -> None:
+    """Nothing is written over what it is made from. Raises OutputError."""
+    if path.exists() and source.exists() and path.samefile(source):
+        raise OutputError(f"{path} would be written over itself; name another file")
 
 
 def read_text(path: Path) -> str:

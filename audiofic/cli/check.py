@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audiofic.cli import arguments
 from audiofic.cli.options import example
 from audiofic.errors import ExitCode
 
@@ -45,6 +46,7 @@ def check(file: Path, target: str, picture: Path | None, as_json: bool) -> int:
     from audiofic.package import ensure_writable, replacing
 
     drawn = picture or file.parent / f"{file.name}.loudness.svg"
+    arguments.spare(drawn, file)
     ensure_writable(drawn.parent)
     report = check_audiobook(file, TARGETS[target])
     with replacing(drawn) as part:

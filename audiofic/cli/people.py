@@ -38,6 +38,8 @@ def script(story: Path, as_json: bool, path: Path | None, voices_path: Path | No
     from audiofic.cli import console
     from audiofic.yamlfiles import save
 
+    if path is not None:
+        arguments.spare(path, story)
     work, written = api.write_script(arguments.story(story), voices=voices_path, consent=consent(yes))
     if path is not None:
         save(path, console.script_json(work, written) if as_json else api.script_text(written))
@@ -141,6 +143,8 @@ def show_cast(
     from audiofic.cli import console
     from audiofic.voices import VoicesFile
 
+    for path in filter(None, (pack_path, voices_path)):
+        arguments.spare(path, story)
     told = (
         VoicesFile() if write and voices_path and not voices_path.exists() else voices_path
     )  # it is yet to be written

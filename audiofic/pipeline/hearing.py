@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -192,11 +193,13 @@ def audition(show: Show, name: str, output: Path, *, jobs: int, report: Report) 
 def _speaker(show: Show, name: str) -> str:
     """The name in the script of somebody who is called `name` there or in voices.yaml."""
     wanted = fold(name)
-    speaking = {line.speaker for line in show.script.lines}
+    speaking = {line.speaker for line in show.script.lines if line.speaker is not None}
     for character in show.script.characters:
         called = {character.name, *character.aliases}
         if character.name in show.cast.roles:
             called.add(show.cast.roles[character.name].name)
         if character.name in speaking and wanted in {fold(each) for each in called}:
             return character.name
-    raise StoryError(f"nobody called {name!r} says anything in this story; `audiofic cast` lists who does")
+    near = difflib.get_close_matches(name, speaking, n=1, cutoff=0.7)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    raise StoryError(f"nobody called {name!r} says anything in this story; {hint}`audiofic cast` lists who does")
